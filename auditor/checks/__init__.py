@@ -1,0 +1,1 @@
+"""One defect a file; the folder (row, table, corpus) is the scope."""

@@ -1,0 +1,1 @@
+"""Checks of one row: check(row: ParsedRow, options, context) yields Hit."""

@@ -1,0 +1,1 @@
+"""Checks of one table: check(table: ParsedTable, options, context) yields Hit."""

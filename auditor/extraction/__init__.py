@@ -1,0 +1,1 @@
+"""From grids and paragraphs to indicator tables."""

@@ -1,0 +1,1 @@
+"""Trained classifiers: features, prediction, training, evaluation."""

@@ -1,0 +1,1 @@
+"""What a cell means: quantities, units, measures, citations."""

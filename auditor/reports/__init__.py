@@ -1,0 +1,1 @@
+"""One format a file: SUFFIX, write(report, path). Reports arrange, they never compute findings."""

@@ -1,0 +1,1 @@
+"""Near-duplicate search and the library of earlier runs."""

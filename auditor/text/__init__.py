@@ -1,0 +1,1 @@
+"""Normalising, segmenting and comparing Chinese text."""

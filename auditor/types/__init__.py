@@ -1,0 +1,1 @@
+"""Frozen dataclasses that pass between the stages; no logic."""
