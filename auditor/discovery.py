@@ -9,11 +9,15 @@ from types import ModuleType
 
 from auditor.errors import ContractError
 
+#: What a check receives: the folder under checks/ is the scope.
+SCOPES = ("row", "table", "document", "corpus")
+
 #: What each kind of module must define.
 CONTRACTS: dict[str, tuple[str, ...]] = {
     "auditor.readers": ("SUFFIXES", "sniff", "read"),
     "auditor.checks.row": ("NAME", "OPTIONS", "check"),
     "auditor.checks.table": ("NAME", "OPTIONS", "check"),
+    "auditor.checks.document": ("NAME", "OPTIONS", "check"),
     "auditor.checks.corpus": ("NAME", "OPTIONS", "check"),
     "auditor.reports": ("SUFFIX", "write"),
 }
@@ -43,13 +47,13 @@ def modules(package: str) -> dict[str, ModuleType]:
 
 @lru_cache(maxsize=1)
 def checks() -> dict[str, tuple[str, ModuleType]]:
-    """Return every check by its NAME with its scope (``row``, ``table``, ``corpus``).
+    """Return every check by its NAME with its scope (one of SCOPES).
 
     Raises:
         ContractError: two checks bear the same NAME, or a module lacks its contract.
     """
     found: dict[str, tuple[str, ModuleType]] = {}
-    for scope in ("row", "table", "corpus"):
+    for scope in SCOPES:
         for module in modules(f"auditor.checks.{scope}").values():
             if module.NAME in found:
                 raise ContractError(f"两个检查都叫 {module.NAME}", "请给其中一个改名。")

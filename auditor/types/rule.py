@@ -34,6 +34,7 @@ class Rule:
         message: template with the check's facts in braces.
         suggestion: template of what the clerk should do.
         why: why it is a defect.
+        how: how to mend it, in general.
         basis: legal basis, only where certain; empty for none.
         bad, good: examples.
         options: for the check, validated against its OPTIONS.
@@ -51,6 +52,7 @@ class Rule:
     message: str
     suggestion: str
     why: str
+    how: str
     bad: Example
     good: Example
     basis: str = ""

@@ -1,1 +1,1 @@
-"""Checks of all tables of a run: check(tables: tuple[ParsedTable, ...], options, context) yields Hit."""
+"""Checks of all tables of a run: check(tables: tuple[IndicatorTable, ...], options, context) yields Hit."""

@@ -1,0 +1,1 @@
+"""Checks of one document: check(extraction: Extraction, options, context) yields Hit."""
