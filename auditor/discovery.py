@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 from auditor.errors import ContractError
@@ -23,7 +23,7 @@ CONTRACTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def modules(package: str) -> dict[str, ModuleType]:
     """Import every public module of ``package`` and return them by module name, sorted.
 

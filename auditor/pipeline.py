@@ -44,7 +44,9 @@ def read_one(item: Input) -> Extraction:
     except MemoryError:
         trouble = Trouble("文件过大，内存不足", "请拆分文件，或在内存更大的电脑上重试。", fatal=True)
     except Exception as error:  # one bad file never stops a batch
-        trouble = Trouble(f"读取时发生程序错误（{type(error).__name__}: {error}）", "请人工核对原文件，并把文件发给程序维护方。", fatal=True)
+        trouble = Trouble(
+            f"读取时发生程序错误（{type(error).__name__}: {error}）", "请人工核对原文件，并把文件发给程序维护方。", fatal=True
+        )
     return Extraction(source=item.source, troubles=(trouble,))
 
 

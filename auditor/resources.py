@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +40,7 @@ def load_yaml(path: Path, kind: type[T]) -> T:
         raise ConfigError(f"读不出配置文件 {path}（{error}）", "请检查文件是否存在、是否为 UTF-8 编码。") from error
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader in C
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise ConfigError(f"{path}:{line} 不是正确的 YAML", "请检查缩进、冒号和引号。") from error
@@ -85,7 +85,7 @@ _EXPLAIN = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(kind: Any) -> Any:
     from pydantic import TypeAdapter
 

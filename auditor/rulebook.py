@@ -73,7 +73,9 @@ def _shipped() -> Mapping[str, Rule]:
         for path in sorted((data_dir("rules") / family).glob("*.yaml")):
             rule = _read(path)
             if not path.stem.startswith(f"{rule.code}-") or rule.family != family:
-                raise ConfigError(f"{path} 的文件名与规则代码 {rule.code} 不符", "文件名应为 代码-缺陷名.yaml，放在同名的大类目录下。")
+                raise ConfigError(
+                    f"{path} 的文件名与规则代码 {rule.code} 不符", "文件名应为 代码-缺陷名.yaml，放在同名的大类目录下。"
+                )
             _add(found, rule)
     return found
 

@@ -32,7 +32,9 @@ def run(
         jobs: processes; 0 for as many as this process may use cores.
         progress: called after each item with done, total and name.
     """
-    workers = min(jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1, len(items))
+    workers = min(
+        jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1, len(items)
+    )
     if workers <= 1 or len(items) < _SERIAL_BELOW:
         yield from _serial(function, items, arguments, progress)
         return

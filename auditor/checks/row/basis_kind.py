@@ -1,0 +1,57 @@
+"""The basis names no source, or only a vague one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditor.text.normalise import bare
+from auditor.text.similarity import similarity
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow
+
+NAME = "basis-kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Kinds of citation at fault.
+
+    Attributes:
+        kinds: flag where every citation of the cell is of one of these kinds.
+        restates: similarity (0-1) from which a basis that repeats the row's own words counts as ``none``; 0 for never.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    kinds: tuple[str, ...]
+    restates: float = 0.0
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the basis cell is filled and holds nothing but citations of the kinds at fault."""
+    if not row.citations:
+        return
+    kinds = {_kind(row, citation.kind, options) for citation in row.citations}
+    if kinds <= set(options.kinds):
+        text = row.indicator.basis
+        yield Hit(
+            role="basis",
+            evidence=f"依据一栏写的是“{text}”",
+            spans={"basis": tuple(citation.span for citation in row.citations)},
+        )
+
+
+def _kind(row: ParsedRow, kind: str, options: Options) -> str:
+    """A basis that only repeats the row is no source, whatever its words look like."""
+    if not options.restates or kind not in ("vague", "none"):
+        return kind
+    texts = (row.indicator.level3, row.indicator.description)
+    basis = row.indicator.basis
+    if any(bare(text) and similarity(text, basis) >= options.restates for text in texts):
+        return "none"
+    return kind

@@ -1,0 +1,62 @@
+"""The operator contradicts what the measure wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow
+from auditor.types.quantity import Quantity
+
+NAME = "operator-direction"
+
+_FLIP = {"≥": "≤", ">": "≤", "≤": "≥", "<": "≥"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Dimensions for which each direction is judged.
+
+    Attributes:
+        up: dimensions in which ≤ is wrong where more is better.
+        down: dimensions in which ≥ is wrong where less is better.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    up: tuple[str, ...] = ("people", "ratio", "times", "items", "household", "area", "length")
+    down: tuple[str, ...] = ("money", "date")
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit for an operator before words, or one that points against the measure's direction."""
+    for quantity in row.quantities:
+        reason = _reason(quantity, row, options)
+        if reason:
+            sign = quantity.raw[slice(*quantity.operator_span)] or quantity.operator
+            better = _FLIP.get(quantity.operator, "")
+            yield Hit(
+                role="value",
+                evidence=reason,
+                spans={"value": (quantity.operator_span,)},
+                facts={"operator": sign, "better": better},
+            )
+
+
+def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
+    if not quantity.operator:
+        return ""
+    if quantity.kind in ("grade", "text"):
+        return f"“{quantity.raw}”：文字前面不应有运算符"
+    dimension = "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
+    wants = row.measure.direction
+    if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up:
+        return f"“{quantity.raw}”把应当达到的数写成了上限"
+    if wants == "down" and quantity.operator in ("≥", ">") and dimension in options.down:
+        return f"“{quantity.raw}”把应当控制的数写成了下限"
+    return ""

@@ -1,0 +1,62 @@
+"""A stock phrase that says nothing of the project and could stand under any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from rapidfuzz import fuzz
+
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow
+
+NAME = "stock-phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Phrases known to be stock, patterns of their grammar, and how alike a description must be.
+
+    Attributes:
+        phrases: whole phrases, compared fuzzily.
+        patterns: regular expressions over the text without punctuation; the whole description must match.
+        similarity: 0-1, from which a description counts as the phrase.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    phrases: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+    similarity: float = 0.85
+
+
+OPTIONS = Options
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{item})" for item in patterns) or r"(?!)")
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the description, or failing that the name, is a stock phrase."""
+    role = "description" if row.indicator.description else "level3"
+    text = row.indicator.cell(role)
+    score, phrase = _nearest(bare(text), options)
+    if score < options.similarity:
+        return
+    evidence = f"与通用套语“{phrase}”相似度{score:.0%}" if phrase else "整句都是放在任何项目下都成立的套话"
+    yield Hit(role=role, evidence=evidence, spans={role: ((0, len(text)),)}, confidence=min(1.0, 0.5 + score / 2))
+
+
+def _nearest(text: str, options: Options) -> tuple[float, str]:
+    if len(text) < 8:
+        return 0.0, ""
+    if _compiled(options.patterns).fullmatch(text):
+        return 1.0, ""
+    scored = ((fuzz.ratio(text, bare(phrase)) / 100.0, phrase) for phrase in options.phrases)
+    return max(scored, default=(0.0, ""))

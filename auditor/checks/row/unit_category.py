@@ -1,0 +1,50 @@
+"""The unit cannot belong to the declared 二级指标."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow
+from auditor.types.quantity import Quantity
+
+NAME = "unit-against-category"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Dimensions that a 二级指标 cannot have, by a word of the 二级指标; and how to call them."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each value whose dimension the declared 二级指标 excludes."""
+    level2 = bare(row.indicator.level2)
+    banned = {item for word, items in options.forbidden.items() if word in level2 for item in items}
+    for quantity in row.quantities:
+        dimension = _dimension(quantity, row)
+        if dimension in banned:
+            named = options.names.get(dimension, dimension)
+            yield Hit(
+                role="value",
+                evidence=f"“{row.indicator.level2}”不以{named}计量，指标值却是“{quantity.raw}”",
+                spans={"value": (quantity.unit_span,)},
+                facts={"unit": quantity.raw_unit, "dimension": named},
+            )
+
+
+def _dimension(quantity: Quantity, row: ParsedRow) -> str:
+    """A month is a date only where the row asks for a time, not for a number of months."""
+    if quantity.kind == "date":
+        return "date" if "duration" not in row.measure.dimensions or "date" in row.measure.dimensions else "duration"
+    return "money" if quantity.dimension.startswith("money") else quantity.dimension

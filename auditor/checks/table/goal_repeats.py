@@ -1,0 +1,65 @@
+"""Items of a goal repeat each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, ClassVar
+
+from auditor.checks.table._goal_items import goal_items
+from auditor.text.normalise import bare
+from auditor.text.similarity import similarity
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedTable
+
+NAME = "goal-repeats"
+
+#: The clause of means says the same in each item of many goals (通过办理…，为…): what follows it is the goal.
+_MEANS = re.compile(r"^(?:通过|为了?|根据|按照|围绕)[^，,；;]*(?:，|,|；|;|(?:的)?(?:开展|实施|方式)[，,]?(?:实现|完成)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When two items count as one.
+
+    Attributes:
+        similarity: 0-1, of the whole items.
+        coverage: 0-1, share of the shorter item's character pairs that stand in the longer one.
+        min_pairs: an item with fewer distinct character pairs is judged by similarity alone.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    similarity: float = 0.9
+    coverage: float = 0.65
+    min_pairs: int = 20
+
+
+OPTIONS = Options
+
+
+def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield one hit for the first pair of items that say the same."""
+    items = [_MEANS.sub("", item) or item for item in goal_items(table.table.goal)]
+    for (i, left), (j, right) in combinations(enumerate(items, start=1), 2):
+        score = max(similarity(left, right), 0.0)
+        covered = _coverage(left, right, options.min_pairs)
+        if score >= options.similarity or covered >= options.coverage:
+            yield Hit(
+                role="goal",
+                evidence=f"第{i}条与第{j}条重复（相似度{max(score, covered):.0%}）：“{left}”／“{right}”",
+                facts={"first": str(i), "second": str(j)},
+            )
+            return
+
+
+def _pairs(text: str) -> set[str]:
+    plain = bare(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1) if not plain[i : i + 2].isdigit()}
+
+
+def _coverage(left: str, right: str, least: int) -> float:
+    a, b = sorted((_pairs(left), _pairs(right)), key=len)
+    return len(a & b) / len(a) if len(a) >= least else 0.0

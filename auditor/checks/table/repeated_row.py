@@ -1,0 +1,79 @@
+"""A row repeats an earlier row of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rapidfuzz.distance import Indel
+
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit, Related
+from auditor.types.indicator import Indicator
+from auditor.types.parsed import Context, ParsedTable
+
+NAME = "repeated-row"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How alike two rows must be.
+
+    Attributes:
+        similarity: 0-1, of name and of description, each.
+        light: characters in which two rows may differ and still say the same; any other difference
+            (小学/初中, 一期/二期, a digit) may be a real one.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    similarity: float = 0.85
+    light: str = "的之了和与及为对于在是等其中按将所该各项情况"
+
+
+OPTIONS = Options
+
+
+def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each row that says the same as an earlier one; only the later row is named."""
+    earlier: list[Indicator] = []
+    for parsed in table.rows:
+        row = parsed.indicator
+        twin = next((other for other in earlier if _same(row, other, options)), None)
+        if twin is not None:
+            yield _hit(table, row, twin)
+        elif bare(row.level3):
+            earlier.append(row)
+
+
+def _hit(table: ParsedTable, row: Indicator, twin: Indicator) -> Hit:
+    same_value = bare(row.value) == bare(twin.value)
+    note = "指标值也相同" if same_value else f"指标值不同（第{twin.row}行为“{twin.value}”）"
+    return Hit(
+        row=row.row,
+        role="level3",
+        evidence=f"名称和描述与本表第{twin.row}行相同，{note}",
+        spans={role: ((0, len(row.cell(role))),) for role in ("level3", "description") if row.cell(role)},
+        facts={"other": str(twin.row)},
+        related=(Related(table.table.source, table.table.number, twin.row, twin.level3),),
+    )
+
+
+def _same(row: Indicator, other: Indicator, options: Options) -> bool:
+    """Without descriptions the value must agree as well: otherwise the name stands for several measures (DU202)."""
+    if not (row.description or other.description) and bare(row.value) != bare(other.value):
+        return False
+    return _alike(row.level3, other.level3, options) and _alike(row.description, other.description, options)
+
+
+def _alike(left: str, right: str, options: Options) -> bool:
+    a, b = bare(left), bare(right)
+    if a == b:
+        return True
+    if Indel.normalized_similarity(a, b) < options.similarity:
+        return False
+    changed = "".join(
+        a[op.src_start : op.src_end] + b[op.dest_start : op.dest_end] for op in Indel.opcodes(a, b) if op.tag != "equal"
+    )
+    return all(character in options.light for character in changed)
