@@ -17,7 +17,7 @@ from auditor.intake import Input, gather, load
 from auditor.parsing.table import parse_table
 from auditor.readers import read_document
 from auditor.rulebook import ActiveRule, active_rules, note
-from auditor.types.finding import Finding, Hit, Report
+from auditor.types.finding import Finding, Hit, Report, Severity
 from auditor.types.grid import Trouble
 from auditor.types.indicator import Extraction, IndicatorTable
 from auditor.types.parsed import Context, ParsedTable
@@ -123,3 +123,22 @@ def extract_all(paths: Iterable[str | Path], jobs: int = 0, progress: Progress |
     """Read every document under ``paths`` and return its tables, in input order."""
     inputs, unread = gather(paths)
     return (*run(read_one, inputs, (), jobs, progress), *unread)
+
+
+def was_read(extractions: Iterable[Extraction]) -> bool:
+    """Return whether every document, and every table found in it, was read."""
+    return not any(
+        trouble.fatal
+        for extraction in extractions
+        for trouble in (*extraction.troubles, *(item for table in extraction.tables for item in table.troubles))
+    )
+
+
+def exit_status(report: Report, settings: Settings) -> int:
+    """Return 2 where something was not read, 1 where a finding reaches ``settings.fail_on``, else 0."""
+    if not was_read(report.documents):
+        return 2
+    if settings.fail_on == "never":
+        return 0
+    least = Severity(settings.fail_on).rank
+    return int(any(finding.severity.rank >= least for finding in report.findings))

@@ -1,0 +1,52 @@
+"""Options and endings that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from auditor.errors import AuditorError
+
+#: Exit status where something could not be read or was misconfigured.
+UNREAD = 2
+
+Paths = Annotated[list[Path], typer.Argument(help="要读的文件、文件夹或压缩包，可以给多个。", show_default=False)]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="使用这个配置文件，不再查找 auditor.toml。")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="并行的进程数；0 为自动。", show_default=False)]
+Select = Annotated[str | None, typer.Option("--select", help="只运行这些规则，如 BP,DU201。", show_default=False)]
+Ignore = Annotated[str | None, typer.Option("--ignore", help="不运行这些规则，如 BA403。", show_default=False)]
+Profile = Annotated[
+    str | None, typer.Option("--profile", help="审核方案：default、strict、lenient 或一个 .yaml 文件。", show_default=False)
+]
+
+
+def codes(text: str | None) -> tuple[str, ...] | None:
+    """Split ``BP,DU201`` into codes; None where the option was not given."""
+    if text is None:
+        return None
+    return tuple(part.strip().upper() for part in text.replace("，", ",").split(",") if part.strip())
+
+
+@contextmanager
+def told_in_chinese() -> Iterator[None]:
+    """Print an AuditorError as one line on stderr and leave with status 2 instead of a traceback."""
+    try:
+        yield
+    except AuditorError as error:
+        typer.secho(f"错误：{error}", err=True, fg=typer.colors.RED)
+        raise typer.Exit(UNREAD) from error
+    except KeyboardInterrupt as error:
+        typer.secho("已中断，没有写出报告。", err=True)
+        raise typer.Exit(UNREAD) from error
+
+
+def print_line(data: dict[str, Any]) -> None:
+    """Print one record as a line of JSON on stdout."""
+    import json
+    import sys
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
