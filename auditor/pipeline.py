@@ -99,15 +99,31 @@ def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | 
     for extraction in unread:
         found.extend(examine(extraction, rules))
     found.extend(_corpus_findings(rules, extractions))
-    kept = (finding for finding in found if finding.confidence >= settings.min_confidence)
-    order = {extraction.source: index for index, extraction in enumerate(extractions)}
     return Report(
         documents=extractions,
-        findings=tuple(sorted(kept, key=lambda finding: sort_key(finding, order))),
+        findings=_settled(found, extractions, settings),
         rules=tuple(note(active.rule) for active in rules),
         version=__version__,
         profile=settings.profile,
     )
+
+
+def check_all(extractions: tuple[Extraction, ...], settings: Settings) -> tuple[Finding, ...]:
+    """Run every check over documents that were read before, and return the findings in the order of a report.
+
+    Raises:
+        ConfigError: wrong rules or settings.
+    """
+    rules = active_rules(settings)
+    found = [finding for extraction in extractions for finding in examine(extraction, rules)]
+    found.extend(_corpus_findings(rules, extractions))
+    return _settled(found, extractions, settings)
+
+
+def _settled(found: list[Finding], extractions: tuple[Extraction, ...], settings: Settings) -> tuple[Finding, ...]:
+    order = {extraction.source: index for index, extraction in enumerate(extractions)}
+    kept = (finding for finding in found if finding.confidence >= settings.min_confidence)
+    return tuple(sorted(kept, key=lambda finding: sort_key(finding, order)))
 
 
 def _corpus_findings(rules: Sequence[ActiveRule], extractions: tuple[Extraction, ...]) -> Iterator[Finding]:

@@ -1,0 +1,59 @@
+"""Every rule against its case file: the right code at the right place, and silence where nothing is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from auditor.config import Settings
+from auditor.pipeline import check_all
+from auditor.rulebook import load_rules
+from tests.casefile import Case, case_files, documents, expected, load_cases
+
+#: Told about files, not about rows: tested with the readers and the pipeline.
+WITHOUT_CASES = {"EX901", "EX902"}
+
+
+def _cases(kind: str) -> Iterator[object]:
+    for path in case_files():
+        cases = load_cases(path)
+        for case in cases.flag if kind == "flag" else cases.passes:
+            yield pytest.param(path.stem, case, id=f"{path.stem}-{case.name}")
+
+
+def _places(code: str, case: Case) -> list[tuple[int, int | None, int | None, str]]:
+    settings = Settings(select=(code,), options={code: case.options} if case.options else {})
+    group = documents(case)
+    order = {extraction.source: index for index, extraction in enumerate(group, start=1)}
+    found = [item for item in check_all(tuple(group), settings) if item.code == code]
+    assert all(item.evidence and item.suggestion and item.message for item in found)
+    if case.suggestion:
+        assert [item.suggestion for item in found] == [case.suggestion]
+    return sorted(((order[item.source], item.table, item.row, item.column) for item in found), key=str)
+
+
+@pytest.mark.parametrize(("code", "case"), _cases("flag"))
+def test_flags(code: str, case: Case) -> None:
+    assert _places(code, case) == sorted(expected(case), key=str)
+
+
+@pytest.mark.parametrize(("code", "case"), _cases("pass"))
+def test_passes(code: str, case: Case) -> None:
+    assert _places(code, case) == []
+
+
+def test_every_rule_has_cases() -> None:
+    with_cases = {path.stem for path in case_files()}
+    codes = {rule.code for rule in load_rules()} - WITHOUT_CASES
+    assert codes == with_cases
+
+
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: Path(path).stem)
+def test_case_file_shows_both_sides(path: Path) -> None:
+    cases = load_cases(path)
+    assert cases.flag
+    assert cases.passes
+    names = [case.name for case in (*cases.flag, *cases.passes)]
+    assert len(names) == len(set(names)), "样例名称重复"
