@@ -20,8 +20,6 @@ def _related(item: Related, source: str) -> str:
 def nothing_found(troubled: tuple[Reading, ...]) -> str:
     """Return the line that stands where no finding is; it never hides what was not read."""
     unread = sum(1 for reading in troubled if reading.status is Status.UNREAD)
-    partial = len(troubled) - unread
-    counts = "、".join(
-        text for text in (f"{unread} 份未读取" * bool(unread), f"{partial} 份只读取了一部分" * bool(partial)) if text
-    )
+    kinds = ((unread, "未读取"), (len(troubled) - unread, "只读取了一部分"))
+    counts = "、".join(f"{number} 份{kind}" for number, kind in kinds if number)
     return f"已读取的内容中未发现疑点（另有文件 {counts}，须人工审核）" if counts else "未发现疑点"

@@ -16,7 +16,7 @@ _FORMULA = re.compile(r"\s*[=+\-@].*[A-Za-z(|!]", re.DOTALL)
 
 
 def printable(text: str) -> str:
-    """Return the text without forbidden characters, line ends as ``\\n``; the same object where nothing is to be done."""
+    """Return the text without forbidden characters, line ends as LF; the same object where nothing is to be done."""
     if _LINE_END.search(text):
         text = _LINE_END.sub("\n", text)
     return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
