@@ -1,0 +1,116 @@
+"""Finds the rows and tables of a text dump from structure alone: blank lines and the number of cells.
+
+A dump writes each cell as a tab and its text, a blank line after each row and one more after the table. A cell may
+itself hold blank lines, so a blank line does not always end a row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from auditor.readers._txt_lines import Block, joined
+
+#: A row whose cells hold blank lines falls into at most this many blocks.
+_MAX_PARTS = 4
+#: Blank lines that a cell may hold.
+_MAX_GAP = 4
+#: Rows of the same width (or falling apart in the same way) that must be there before one blank line counts as inside a row.
+_SUPPORT = 4
+#: A single row whose cells are all as long as this is running text with indented paragraphs.
+_PROSE = 20
+
+Table = list[Block]
+
+
+def assemble(found: Sequence[Block]) -> Iterator[Block | Table]:
+    """Yield tables, each a list of rows (one block each), and between them blocks of running text."""
+    region: list[Block] = []
+    for block in _continued(found):
+        if block.lead:
+            yield from _tables(region)
+            region = []
+            yield Block(block.gap, block.lead)
+        if block.cells:
+            region.append(Block(block.gap, (), block.cells))
+    yield from _tables(region)
+
+
+def _continued(found: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, text after a single blank line joined to the cell before where the dump ends tables with two."""
+    after = [second.gap for first, second in pairwise(found) if first.cells and second.lead]
+    ends_by_two = sum(gap > 1 for gap in after) >= max(1, sum(gap == 1 for gap in after))
+    parts: list[Block] = []
+    for block in found:
+        if not (ends_by_two and parts and parts[0].cells and block.lead and block.gap == 1):
+            if parts:
+                yield joined(parts)
+            parts = []
+        parts.append(block)
+    if parts:
+        yield joined(parts)
+
+
+def _tables(region: Sequence[Block]) -> Iterator[Block | Table]:
+    """Yield the tables of blocks that follow one another without text between them."""
+    table: Table = []
+    for row in _rows(region):
+        same = table and len(row.cells) == len(table[-1].cells) > 2 and row.gap == 2
+        if table and row.gap > 1 and not same:
+            yield from _table_or_text(table)
+            table = []
+        table.append(row)
+    if table:
+        yield from _table_or_text(table)
+
+
+def _table_or_text(table: Table) -> Iterator[Block | Table]:
+    """Yield ``table``, or its lines as text where it only looks like one: paragraphs that begin with a tab."""
+    width = max(len(row.cells) for row in table)
+    prose = len(table) == 1 and all(len(cell[0].text) >= _PROSE for cell in table[0].cells)
+    if width > 1 and not prose:
+        yield table
+        return
+    for row in table:
+        yield Block(row.gap, tuple(line for cell in row.cells for line in cell))
+
+
+def _rows(region: Sequence[Block]) -> list[Block]:
+    """Return the rows: blocks, put together where a cell holds blank lines."""
+    sizes = [len(block.cells) for block in region]
+    widths, splits = Counter(sizes), Counter(pairwise(sizes))
+    rows: list[Block] = []
+    start = 0
+    while start < len(region):
+        end = start + 1
+        if rows:
+            width = len(rows[-1].cells)
+            alike = splits[sizes[start], sizes[start + 1]] if start + 1 < len(sizes) else 0
+            certain = widths[width] + alike >= _SUPPORT
+            end = start + _end_of_row(region[start : start + _MAX_PARTS + 1], width, certain)
+        rows.append(joined(region[start:end]))
+        start = end
+    return rows
+
+
+def _end_of_row(ahead: Sequence[Block], width: int, certain: bool) -> int:
+    """Return how many of the blocks ``ahead`` make up one row.
+
+    Args:
+        ahead: the next blocks, one more than a row may have.
+        width: number of cells of the row above.
+        certain: whether the table has enough rows of that width to trust a single blank line inside a row.
+    """
+    total = len(ahead[0].cells)
+    for end in range(1, min(_MAX_PARTS, len(ahead))):
+        last = len(ahead[end].cells)
+        total += last
+        if total > width or ahead[end].gap > _MAX_GAP:
+            break
+        if total == width:
+            # A last part as wide as the block after it is the beginning of rows of their own.
+            alone = end + 1 < len(ahead) and len(ahead[end + 1].cells) == last and ahead[end + 1].gap == 1
+            wide_gaps = all(block.gap > 1 for block in ahead[1 : end + 1])
+            return end + 1 if not alone and (wide_gaps or certain) else 1
+    return 1
