@@ -1,0 +1,151 @@
+"""The training corpora: rows and projects authored by field, and an office's own files of the same columns."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.errors import ConfigError
+from auditor.resources import data_dir
+
+#: What fits any project.
+GENERIC = "通用"
+
+#: Words of a 二级指标 and the category they stand for, first match wins.
+CATEGORIES: Mapping[str, str] = {
+    "满意": "满意度",
+    "可持续": "可持续",
+    "经济成本": "成本",
+    "社会成本": "成本",
+    "环境成本": "成本",
+    "经济": "经济",
+    "社会": "社会",
+    "生态": "生态",
+    "环境效益": "生态",
+    "数量": "数量",
+    "质量": "质量",
+    "时效": "时效",
+    "成本": "成本",
+}
+
+FIELDS = 2  #: how many files of rows the corpora folder must at least hold to train on
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow:
+    """One row of a corpus; unknown columns are empty."""
+
+    field: str
+    section: str
+    project: str
+    level2: str
+    name: str
+    description: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledProject:
+    """One project of a corpus."""
+
+    field: str
+    section: str
+    project: str
+    unit: str
+    goal: str
+
+
+def category(level2: str) -> str:
+    """Return 数量, 质量, 时效, 成本, 经济, 社会, 生态, 可持续 or 满意度; empty where the label tells none."""
+    return next((name for word, name in CATEGORIES.items() if word in level2), "")
+
+
+def read_rows(path: Path) -> list[LabelledRow]:
+    """Read a CSV of labelled rows; ``level3`` is taken for ``name``, missing columns are empty.
+
+    Raises:
+        ConfigError: unreadable, not CSV, or without a column for the name.
+    """
+    rows = []
+    for line in _read(path):
+        name = line.get("name") or line.get("level3") or ""
+        rows.append(
+            LabelledRow(
+                line.get("field", ""),
+                line.get("section", ""),
+                line.get("project", ""),
+                line.get("level2", ""),
+                name,
+                line.get("description", ""),
+                line.get("value", ""),
+            )
+        )
+    return rows
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            lines = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ConfigError(f"读不出语料文件 {path}（{error}）", "请另存为 UTF-8 编码的 CSV。") from error
+    columns = set(lines[0]) if lines else set()
+    if lines and not columns & {"name", "level3", "project"}:
+        raise ConfigError(
+            f"语料文件 {path} 没有 name（或 level3）列", "列名应为 field,section,project,level2,name,description,value。"
+        )
+    return [{key: (value or "").strip() for key, value in line.items() if key} for line in lines]
+
+
+def corpus_files(folder: Path | None = None) -> list[Path]:
+    """Return the row files of the corpora folder, in order.
+
+    Raises:
+        ConfigError: the folder holds too few to train on.
+    """
+    base = folder or data_dir("corpora")
+    files = [*sorted((base / "fields").glob("*.csv")), *sorted(base.glob("generic*.csv"))]
+    if len(files) < FIELDS:
+        raise ConfigError(f"{base} 里没有足够的语料", "应有 fields/*.csv 与 generic.csv。")
+    return files
+
+
+def load_corpus(folder: Path | None = None, extra: Iterable[Path] = ()) -> tuple[list[LabelledRow], list[LabelledProject]]:
+    """Return all rows and projects of the corpora folder and of the office's own files.
+
+    Raises:
+        ConfigError: as read_rows and corpus_files.
+    """
+    base = folder or data_dir("corpora")
+    rows = [row for path in (*corpus_files(base), *extra) for row in read_rows(path) if row.name]
+    projects = []
+    for path in sorted(base.glob("projects*.csv")):
+        for line in _read(path):
+            projects.append(
+                LabelledProject(
+                    line.get("field", ""),
+                    line.get("section", ""),
+                    line.get("project", ""),
+                    line.get("unit", ""),
+                    line.get("goal", ""),
+                )
+            )
+    return rows, projects
+
+
+def corpus_hash(folder: Path | None = None, extra: Iterable[Path] = ()) -> str:
+    """Return a SHA-256 over the content of all corpus files, independent of where they lie."""
+    base = folder or data_dir("corpora")
+    digest = hashlib.sha256()
+    for path in (*corpus_files(base), *sorted(base.glob("projects*.csv")), *extra):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def fold(project: str, folds: int = 5) -> int:
+    """Return the fold of a project: all its rows go together, so that nothing leaks into evaluation."""
+    return int.from_bytes(hashlib.sha256(project.encode()).digest()[:4], "big") % folds

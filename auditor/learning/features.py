@@ -1,0 +1,46 @@
+"""Text to features: character n-grams, words and the shape of the value."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor.text.normalise import bare, normalise
+from auditor.text.segment import words
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_VALUE = re.compile(r"([≥≤><=]?)\d+(?:\.\d+)?(.*)")
+
+
+@lru_cache(maxsize=65536)
+def text_features(text: str) -> tuple[str, ...]:
+    """Return character 1- to 4-grams (with the ends marked) and words of two characters or more; digits become 0.
+
+    Repeats are kept: the classifier counts them.
+    """
+    plain = _DIGITS.sub("0", bare(text))
+    if not plain:
+        return ()
+    marked = f"^{plain}$"
+    grams = [marked[i : i + n] for n in (1, 2, 3, 4) for i in range(len(marked) - n + 1)]
+    tokens = [f"w:{_DIGITS.sub('0', word)}" for word in words(text) if len(word) > 1 and bare(word)]
+    return (*(gram for gram in grams if gram not in ("^", "$")), *tokens)
+
+
+def value_features(value: str) -> tuple[str, ...]:
+    """Return operator, unit and kind of a value cell as features (``v:unit=%``)."""
+    plain = normalise(value)
+    if not plain:
+        return ("v:empty",)
+    match = _VALUE.match(plain)
+    if match is None:
+        return ("v:words", *(f"v:{plain[i : i + 2]}" for i in range(len(plain) - 1)))
+    operator, rest = match.groups()
+    return (f"v:op={operator}", f"v:unit={_DIGITS.sub('0', rest)[:6]}", f"v:end={rest[-1:]}")
+
+
+def row_features(name: str, description: str, value: str) -> tuple[str, ...]:
+    """Return the features of a row: name and description apart, since the name's last word says what is measured."""
+    heads = tuple(f"n:{bare(name)[-n:]}" for n in (1, 2, 3) if len(bare(name)) >= n)
+    tails = tuple(f"d:{bare(description)[-n:]}" for n in (2, 3) if len(bare(description)) >= n)
+    return (*text_features(name), *text_features(description), *heads, *tails, *value_features(value))

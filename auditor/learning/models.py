@@ -1,0 +1,100 @@
+"""The two models: which field a row speaks of, and what it measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from auditor.learning.classifier import Classifier, Prediction, load
+from auditor.learning.corpus import LabelledProject, LabelledRow, category
+from auditor.learning.features import row_features, text_features
+from auditor.learning.training import Recipe, Sample
+
+FIELD = "field"
+CATEGORY = "category"
+
+#: Recipes by the name that ``auditor train`` and ``auditor evaluate`` use.
+RECIPES: Mapping[str, Recipe] = {
+    "fields": Recipe("field-v1", strength=20.0, least=2, precision=0.95),
+    "categories": Recipe("category-v1", strength=5.0, least=2, precision=0.95, prune=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a learned model says of a row: the raw prediction beside what was decided.
+
+    Attributes:
+        prediction: raw.
+        decided: the label, empty where the score stays under the threshold.
+        threshold: of the decision.
+    """
+
+    prediction: Prediction
+    decided: str
+    threshold: float
+
+
+def field_samples(rows: Iterable[LabelledRow], projects: Iterable[LabelledProject] = ()) -> list[Sample]:
+    """Return the training examples of the field model: rows, and projects by their name and goal."""
+    samples = [
+        Sample(row_features(row.name, row.description, row.value), row.field, row.project or row.name, _shown(row))
+        for row in rows
+        if row.field
+    ]
+    for item in projects:
+        samples.append(Sample(text_features(item.project), item.field, item.project))
+        if item.goal:
+            samples.append(Sample((*text_features(item.project), *text_features(item.goal)), item.field, item.project))
+    return samples
+
+
+def category_samples(rows: Iterable[LabelledRow]) -> list[Sample]:
+    """Return the training examples of the category model."""
+    return [
+        Sample(row_features(row.name, row.description, row.value), category(row.level2), row.project or row.name, _shown(row))
+        for row in rows
+        if category(row.level2)
+    ]
+
+
+def _shown(row: LabelledRow) -> str:
+    return "｜".join(part for part in (row.name, row.description) if part)
+
+
+@lru_cache(maxsize=65536)
+def field_of_row(name: str, description: str, value: str = "", folder: Path | None = None) -> Judgement:
+    """Return the field that a row speaks of, from its own words alone.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    return _judge(load(FIELD, folder), row_features(name, description, value))
+
+
+@lru_cache(maxsize=16384)
+def field_of_text(text: str, folder: Path | None = None) -> Judgement:
+    """Return the field that a project's name or goal speaks of.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    return _judge(load(FIELD, folder), text_features(text))
+
+
+@lru_cache(maxsize=65536)
+def category_of_row(name: str, description: str, value: str, folder: Path | None = None) -> Judgement:
+    """Return what a row measures (数量 … 满意度), without looking at its declared 二级指标.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    return _judge(load(CATEGORY, folder), row_features(name, description, value))
+
+
+def _judge(model: Classifier, features: tuple[str, ...]) -> Judgement:
+    prediction = model.predict(features)
+    threshold = model.threshold("decide")
+    return Judgement(prediction, prediction.label if prediction.score >= threshold else "", threshold)

@@ -1,0 +1,222 @@
+"""Trains the classifiers from the corpora; the same corpus gives the same bytes. Needs scikit-learn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from auditor.learning.classifier import FORMAT
+
+_SEED = 20240101
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One training example.
+
+    Attributes:
+        features: as learning.features gives them.
+        label: its class.
+        group: project; groups are never split over folds.
+        text: what to show as evidence, empty for none.
+    """
+
+    features: tuple[str, ...]
+    label: str
+    group: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a model is trained.
+
+    Attributes:
+        name: of the model folder, with version.
+        strength: inverse regularisation (C of scikit-learn's LogisticRegression).
+        least: a feature must stand in as many examples.
+        precision: thresholds are chosen on held-out folds so that this share of what passes is right.
+        prune: whether examples that confident learning holds for mislabelled are left out.
+    """
+
+    name: str
+    strength: float = 20.0
+    least: int = 2
+    precision: float = 0.97
+    prune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A trained model with what was measured on held-out folds."""
+
+    recipe: Recipe
+    labels: tuple[str, ...]
+    features: tuple[str, ...]
+    idf: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+    temperature: float
+    thresholds: Mapping[str, float]
+    held_out: tuple[tuple[str, str, float], ...]
+    pruned: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+def train(samples: Sequence[Sample], recipe: Recipe, folds: int = 5) -> Trained:
+    """Return the model over all samples, with temperature and thresholds measured on held-out folds."""
+    labels = tuple(sorted({sample.label for sample in samples}))
+    truth = np.array([labels.index(sample.label) for sample in samples])
+    logits = _held_out_logits(samples, truth, len(labels), recipe, folds)
+    keep = np.ones(len(samples), dtype=bool)
+    if recipe.prune:
+        keep = ~_mislabelled(_softmax(logits), truth)
+    temperature = _temperature(logits[keep], truth[keep])
+    chances = _softmax(logits / temperature)
+    kept = [sample for sample, good in zip(samples, keep, strict=True) if good]
+    features, idf, weights, bias = _fit(kept, truth[keep], len(labels), recipe)
+    best = chances.argmax(axis=1)
+    return Trained(
+        recipe=recipe,
+        labels=labels,
+        features=features,
+        idf=idf,
+        weights=weights,
+        bias=bias,
+        temperature=temperature,
+        thresholds={"decide": _threshold(chances.max(axis=1), best == truth, recipe.precision)},
+        held_out=tuple(
+            (sample.label, labels[guess], float(chances[i, guess]))
+            for i, (sample, guess) in enumerate(zip(samples, best, strict=True))
+        ),
+        pruned=tuple(sample.text for sample, good in zip(samples, keep, strict=True) if not good),
+        examples=tuple((sample.label, sample.text) for sample in kept if sample.text),
+    )
+
+
+def _vectorizer(least: int) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=_same, sublinear_tf=True, min_df=least, norm="l2", dtype=np.float32)
+
+
+def _same(features: Sequence[str]) -> Sequence[str]:
+    return features
+
+
+def _fit(
+    samples: Sequence[Sample], truth: npt.NDArray[Any], count: int, recipe: Recipe
+) -> tuple[tuple[str, ...], npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    vectorizer, model = _estimators(samples, truth, recipe)
+    weights = np.zeros((len(vectorizer.vocabulary_), count), dtype=np.float32)
+    bias = np.full(count, -20.0, dtype=np.float32)
+    for row, label in enumerate(model.classes_):
+        weights[:, label] = model.coef_[row]
+        bias[label] = model.intercept_[row]
+    names = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
+    return tuple(names), vectorizer.idf_.astype(np.float32), weights, bias
+
+
+def _estimators(samples: Sequence[Sample], truth: npt.NDArray[Any], recipe: Recipe) -> tuple[Any, Any]:
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = _vectorizer(recipe.least)
+    matrix = vectorizer.fit_transform([sample.features for sample in samples])
+    model = LogisticRegression(C=recipe.strength, class_weight="balanced", max_iter=400, tol=1e-4, random_state=_SEED)
+    model.fit(matrix, truth)
+    return vectorizer, model
+
+
+def _held_out_logits(
+    samples: Sequence[Sample], truth: npt.NDArray[Any], count: int, recipe: Recipe, folds: int
+) -> npt.NDArray[Any]:
+    """Return the logits of each sample from a model that has not seen its project."""
+    from auditor.learning.corpus import fold
+
+    parts = np.array([fold(sample.group, folds) for sample in samples])
+    logits = np.full((len(samples), count), -20.0)
+    for part in range(folds):
+        inside, outside = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
+        if not len(outside):
+            continue
+        vectorizer, model = _estimators([samples[int(i)] for i in inside], truth[inside], recipe)
+        scores = model.decision_function(vectorizer.transform([samples[int(i)].features for i in outside]))
+        logits[np.ix_(outside, model.classes_)] = scores
+    return logits
+
+
+def _softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
+
+
+def _mislabelled(chances: npt.NDArray[Any], truth: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Confident learning: another class reaches its own mean self-confidence and beats the given label.
+
+    Source: Northcutt, Jiang, Chuang, Confident Learning, JAIR 70 (2021), section 3.
+    """
+    means = np.array(
+        [chances[truth == label, label].mean() if (truth == label).any() else 1.0 for label in range(chances.shape[1])]
+    )
+    reaches = np.where(chances >= means, chances, 0.0)
+    best = reaches.argmax(axis=1)
+    own = chances[np.arange(len(truth)), truth]
+    return np.asarray((reaches.max(axis=1) > 0) & (best != truth) & (own < 0.1))
+
+
+def _temperature(logits: npt.NDArray[Any], truth: npt.NDArray[Any]) -> float:
+    """Return the temperature of least log loss on held-out folds (Guo et al., ICML 2017)."""
+    grid = np.arange(0.4, 2.01, 0.05)
+    rows = np.arange(len(truth))
+    losses = [-np.log(_softmax(logits / t)[rows, truth] + 1e-12).mean() for t in grid]
+    return float(round(float(grid[int(np.argmin(losses))]), 2))
+
+
+def _threshold(scores: npt.NDArray[Any], right: npt.NDArray[np.bool_], precision: float) -> float:
+    """Return the least score from which on ``precision`` of the held-out decisions are right."""
+    order = np.argsort(-scores)
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    passing = np.flatnonzero(share >= precision)
+    return float(round(float(scores[order[passing[-1]]]), 3)) if len(passing) else 0.99
+
+
+def save(trained: Trained, folder: Path, metadata: Mapping[str, Any], config: Mapping[str, Any]) -> Path:
+    """Write the model folder: weights.npz, config.json, metadata.json, examples.json; weights as int8 with a scale.
+
+    Args:
+        trained: the model.
+        folder: models/ or another; the model's own folder is made inside.
+        metadata: corpus hash, versions, figures.
+        config: further thresholds.
+    """
+    target = folder / trained.recipe.name
+    target.mkdir(parents=True, exist_ok=True)
+    scale = (np.abs(trained.weights).max(axis=0) / 127.0 + 1e-12).astype(np.float32)
+    arrays = {
+        "features": np.frombuffer("\n".join(trained.features).encode("utf-8"), dtype=np.uint8),
+        "idf": trained.idf.astype(np.float16),
+        "weights": np.round(trained.weights / scale).astype(np.int8),
+        "scale": scale,
+        "bias": trained.bias,
+    }
+    np.savez_compressed(target / "weights.npz", **arrays)
+    settings = {
+        "format": FORMAT,
+        "labels": list(trained.labels),
+        "temperature": trained.temperature,
+        "thresholds": {**trained.thresholds, **config},
+    }
+    _write(target / "config.json", settings)
+    _write(target / "metadata.json", dict(metadata))
+    _write(target / "examples.json", [list(pair) for pair in trained.examples])
+    return target
+
+
+def _write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
