@@ -23,8 +23,8 @@ _WORD = (
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-def parse(data: bytes, name: str) -> Element:
-    """Return the root of ``data``; entities are not resolved and nothing is fetched.
+def parse(data: bytes, name: str, program: str = "Word") -> Element:
+    """Return the root of ``data``; entities are not resolved and nothing is fetched; the advice names ``program``.
 
     Raises:
         UnreadableError: not well-formed, or so many elements that memory would run out; names the part ``name``.
@@ -37,7 +37,7 @@ def parse(data: bytes, name: str) -> Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        advice = "请用 Word 或 WPS 打开原文件另存一份，或请报送单位重新发送。"
+        advice = f"请用 {program} 或 WPS 打开原文件另存一份，或请报送单位重新发送。"
         raise UnreadableError(f"文件已损坏或不完整（{name} 不是完整的 XML）", advice) from error
 
 
