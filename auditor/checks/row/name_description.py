@@ -1,0 +1,86 @@
+"""Name and description measure different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow
+from auditor.types.quantity import Measure
+
+NAME = "name-against-description"
+
+_RATE = re.compile(r"(\w{2})率(?:达标|情况)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What counts as different.
+
+    Attributes:
+        tolerated: pairs of dimensions that may stand beside each other (a cost and its detail).
+        rates: groups of words before 率 that mean the same; two rates from different groups differ.
+        contrasts: pairs of words of which name and description hold one each, and not the other.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    tolerated: tuple[tuple[str, str], ...] = ()
+    rates: tuple[tuple[str, ...], ...] = ()
+    contrasts: tuple[tuple[str, str], ...] = ()
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit where both cells are filled and what they measure contradicts."""
+    name, description = bare(row.indicator.level3), bare(row.indicator.description)
+    if not name or not description or name == description:
+        return
+    reason = (
+        _dimensions_differ(row.name_measure, row.description_measure, options)
+        or _rates_differ(name, description, options)
+        or _words_contrast(name, description, options)
+    )
+    if reason:
+        spans = {role: ((0, len(row.indicator.cell(role))),) for role in ("level3", "description")}
+        yield Hit(role="description", evidence=reason, spans=spans)
+
+
+def _dimensions_differ(name: Measure, description: Measure, options: Options) -> str:
+    if not (name.strict and description.strict) or not name.dimensions or not description.dimensions:
+        return ""
+    if name.dimensions & description.dimensions:
+        return ""
+    for left in name.dimensions:
+        for right in description.dimensions:
+            if (left, right) in options.tolerated or (right, left) in options.tolerated:
+                return ""
+    return f"名称说的是“{'、'.join(name.words)}”，描述说的是“{'、'.join(description.words)}”"
+
+
+def _rates_differ(name: str, description: str, options: Options) -> str:
+    left, right = _RATE.search(name), _RATE.search(description)
+    if not left or not right:
+        return ""
+    groups = [_group(match.group(1), options) for match in (left, right)]
+    if -1 in groups or groups[0] == groups[1] or left.group(1) in description or right.group(1) in name[: left.start()]:
+        return ""
+    return f"名称是“{left.group(0)}”，描述是“{right.group(0)}”"
+
+
+def _group(word: str, options: Options) -> int:
+    return next((index for index, words in enumerate(options.rates) if word in words), -1)
+
+
+def _words_contrast(name: str, description: str, options: Options) -> str:
+    for pair in options.contrasts:
+        for left, right in (pair, pair[::-1]):
+            if left in name and right not in name and right in description and left not in description:
+                return f"名称说“{left}”，描述说“{right}”"
+    return ""
