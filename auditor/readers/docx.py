@@ -10,6 +10,7 @@ from auditor.readers._docx_merge import MAX_SPAN, RawCell, merge
 from auditor.readers._docx_numbering import Numbering
 from auditor.readers._docx_styles import Styles
 from auditor.readers._docx_text import Line, alternative, is_placeholder, paragraph
+from auditor.readers._ole import has_stream
 from auditor.readers._package import Package, relations_of, target_of
 from auditor.readers._xml import Element, attribute, child, children, local, number, parse, switched_on
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
@@ -23,7 +24,9 @@ _SPACES = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def sniff(data: bytes) -> int:
-    """Return 2 for a Word package, also one cut off in the middle, else 0."""
+    """Return 2 for a Word package, also one cut off in the middle, 1 for an Office package with a password, else 0."""
+    if has_stream(data, "EncryptedPackage"):
+        return 1  # the password hides whether it is a Word document
     if not data.startswith(b"PK"):
         return 0
     try:
@@ -46,6 +49,8 @@ def read(data: bytes, source: str) -> Document:
     Raises:
         UnreadableError: damaged, truncated, with a password, or too large.
     """
+    if has_stream(data, "EncryptedPackage"):
+        raise UnreadableError("文档设有打开密码", "请在 Word 或 WPS 中打开，去掉打开密码后另存，再重新审核。")
     package = Package(data)
     main = _related(package, "", "officeDocument") or "word/document.xml"
     body = child(parse(package.read(main), main), "body")
