@@ -1,0 +1,110 @@
+"""An amount that cannot be true beside its table's own numbers or its sister projects."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit, Related
+from auditor.types.indicator import Extraction
+from auditor.types.parsed import Context, ParsedRow, ParsedTable
+from auditor.types.quantity import Quantity
+
+NAME = "implausible-amount"
+
+_YUAN = {"元": 1.0, "角": 0.1, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "亿元": 1e8}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Bounds of what can be true.
+
+    Attributes:
+        apart: per-head amounts of rows that say the same may differ by this factor at most.
+        per_head: regular expression of rows that state an amount a head.
+        most_per_head: yuan a head beyond which an amount is impossible.
+        total: regular expression of rows that state the cost of the whole.
+        counted: dimensions that a total is divided by.
+        least_each: yuan for each thing counted, below which the total is impossible.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    per_head: str
+    total: str
+    apart: float = 10.0
+    most_per_head: float = 1_000_000.0
+    counted: tuple[str, ...] = ("people", "items", "household", "times")
+    least_each: float = 0.05
+
+
+OPTIONS = Options
+
+Placed = tuple[ParsedTable, ParsedRow, float]
+
+
+def check(extraction: Extraction, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each amount out of line with sister rows, with what a person can cost, or with the quantity."""
+    heads: defaultdict[str, list[Placed]] = defaultdict(list)
+    for table in context.document:
+        for row in table.rows:
+            amount = yuan(row.quantity)
+            if amount and re.search(options.per_head, row.indicator.level3 + row.indicator.description):
+                heads[bare(row.indicator.level3 + row.indicator.description)].append((table, row, amount))
+        yield from _totals(table, options)
+    for placed in heads.values():
+        yield from _apart(placed, options)
+
+
+def yuan(quantity: Quantity) -> float:
+    """Return an amount of money in yuan, 0 where the value is none."""
+    if not quantity.dimension.startswith("money") or quantity.high is None:
+        return 0.0
+    return quantity.high * _YUAN.get(re.split(r"[/\\每]", quantity.unit)[0], 0.0)
+
+
+def _apart(placed: list[Placed], options: Options) -> Iterator[Hit]:
+    """Among rows that say the same, name those far above the least; and any that no head can cost."""
+    least = min(placed, key=lambda item: item[2])
+    for table, row, amount in placed:
+        if amount > options.most_per_head:
+            yield _hit(table, row, f"一人（件）合{amount:,.0f}元，明显失实")
+        elif amount >= options.apart * least[2]:
+            other = least[1].indicator
+            evidence = f"同类项目“{least[0].table.project}”的同一指标是“{other.value}”，相差{amount / least[2]:.0f}倍"
+            yield _hit(table, row, evidence, Related(least[0].table.source, least[0].table.number, other.row, other.value))
+
+
+def _totals(table: ParsedTable, options: Options) -> Iterator[Hit]:
+    counts = [
+        row
+        for row in table.rows
+        if row.quantity.dimension in options.counted and row.quantity.low and "数量" in row.indicator.level2
+    ]
+    if len(counts) != 1 or not counts[0].quantity.low:
+        return
+    count = counts[0]
+    for row in table.rows:
+        amount = yuan(row.quantity)
+        named = re.search(options.total, row.indicator.level3 + row.indicator.description)
+        if not amount or not named or "成本" not in row.indicator.level2 or row.quantity.dimension != "money":
+            continue
+        each = amount / float(count.quantity.low or 1.0)
+        if each < options.least_each:
+            evidence = f"“{count.indicator.value}”对“{row.indicator.value}”，平均每{count.quantity.unit}只有{each:.4f}元"
+            yield _hit(table, row, evidence, Related(table.table.source, table.table.number, count.indicator.row))
+
+
+def _hit(table: ParsedTable, row: ParsedRow, evidence: str, *related: Related) -> Hit:
+    return Hit(
+        table=table.table.number,
+        row=row.indicator.row,
+        role="value",
+        evidence=evidence,
+        spans={"value": (row.quantity.number_span, row.quantity.unit_span)},
+        related=related,
+    )

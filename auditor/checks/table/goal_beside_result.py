@@ -1,0 +1,44 @@
+"""The goal is not about the project's result at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from auditor.checks.table._goal_items import goal_items
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedTable
+
+NAME = "goal-beside-result"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Regular expressions over an item without punctuation; every item of the goal must match one in full."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    patterns: tuple[str, ...]
+
+
+OPTIONS = Options
+
+
+@lru_cache(maxsize=16)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{item})" for item in patterns))
+
+
+def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit where all items speak of paying, applying or form alone."""
+    items = goal_items(table.table.goal)
+    if items and all(_compiled(options.patterns).fullmatch(bare(item)) for item in items):
+        yield Hit(
+            role="goal",
+            evidence=f"绩效目标写的是“{'；'.join(items)}”，没有说项目要做成什么",
+            spans={"goal": ((0, len(table.table.goal)),)},
+        )

@@ -1,0 +1,103 @@
+"""Numbers that do not add up: products and sums written out, unit cost times quantity against the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, ClassVar
+
+from auditor.text.normalise import normalise
+from auditor.types.finding import Hit, Related
+from auditor.types.parsed import Context, ParsedRow, ParsedTable
+
+NAME = "numbers-disagree"
+
+_MONEY = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
+_FACTOR = r"(\d+(?:\.\d+)?)([万亿]?[^\d\s×xX*=＝，。；、（）()]{0,8})"
+_PRODUCT = re.compile(rf"{_FACTOR}(?:[×xX*]{_FACTOR})(?:[×xX*]{_FACTOR})?[=＝]{_FACTOR}")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How far results may be apart, and which rows state prices and totals.
+
+    Attributes:
+        tolerance: relative difference that rounding may cause.
+        unit_price: regular expression of rows that state the price of one.
+        total: regular expression of rows that state the cost of the whole.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    unit_price: str
+    total: str
+    tolerance: float = 0.05
+
+
+OPTIONS = Options
+
+
+def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit for a product in a text that is wrong, and for price x quantity that misses the total."""
+    texts: list[tuple[str, int | None, str]] = [("goal", None, table.table.goal)]
+    texts += [("description", row.indicator.row, row.indicator.description) for row in table.rows]
+    texts += [("basis", row.indicator.row, row.indicator.basis) for row in table.rows]
+    for role, number, text in texts:
+        for match in _PRODUCT.finditer(normalise(text)):
+            reason = _wrong_product(match, options.tolerance)
+            if reason:
+                yield Hit(row=number, role=role, evidence=reason, facts={"reason": reason})
+    yield from _price_times_quantity(table, options)
+
+
+def _wrong_product(match: re.Match[str], tolerance: float) -> str:
+    """Compare in every scale that the units allow: a factor in 万元 and a result in 元 agree."""
+    groups = match.groups()
+    factors = [(groups[i], groups[i + 1]) for i in (0, 2, 4) if groups[i] is not None]
+    result = _scaled(groups[6], groups[7])
+    value = 1.0
+    for number, unit in factors:
+        value *= _scaled(number, unit)
+    if not result or abs(value - result) <= tolerance * max(value, result) or _percent(groups):
+        return ""
+    return f"“{match.group(0)}”算得{value:,.6g}，写的是{result:,.6g}（以元或个计）"
+
+
+def _scaled(number: str, unit: str) -> float:
+    scale = next((factor for name, factor in sorted(_MONEY.items(), reverse=True) if unit.startswith(name)), 1.0)
+    if scale == 1.0 and unit[:1] in ("万", "亿"):
+        scale = {"万": 1e4, "亿": 1e8}[unit[0]]
+    return float(number) * scale
+
+
+def _percent(groups: tuple[str | None, ...]) -> bool:
+    return any(unit and unit.startswith("%") for unit in groups[1::2])
+
+
+def _price_times_quantity(table: ParsedTable, options: Options) -> Iterator[Hit]:
+    prices = [row for row in table.rows if row.quantity.dimension == "money_per" or _named(row, options.unit_price)]
+    totals = [row for row in table.rows if row.quantity.dimension == "money" and _named(row, options.total)]
+    for price, total in product(prices, totals):
+        if price is total or price.quantity.high is None or total.quantity.high is None:
+            continue
+        thing = re.split(r"[/\\每]", price.quantity.unit)[-1] if price.quantity.dimension == "money_per" else ""
+        counts = [row for row in table.rows if thing and row.quantity.unit == thing and row.quantity.low]
+        if len(counts) == 1 and len(prices) == len(totals) == 1 and "=" not in thing:
+            yield from _compare(table, price, counts[0], total, options)
+
+
+def _compare(table: ParsedTable, price: ParsedRow, count: ParsedRow, total: ParsedRow, options: Options) -> Iterator[Hit]:
+    each = float(price.quantity.high or 0) * _MONEY.get(re.split(r"[/\\每]", price.quantity.unit)[0], 0.0)
+    whole = float(total.quantity.high or 0) * _MONEY.get(total.quantity.unit, 0.0)
+    got = each * float(count.quantity.low or 0)
+    if not got or not whole or got <= whole * (1 + options.tolerance):
+        return
+    reason = f"{count.indicator.value} × {price.indicator.value} = {got:,.0f}元，超过“{total.indicator.value}”"
+    related = tuple(Related(table.table.source, table.table.number, row.indicator.row) for row in (price, count))
+    yield Hit(row=total.indicator.row, role="value", evidence=reason, facts={"reason": reason}, related=related)
+
+
+def _named(row: ParsedRow, pattern: str) -> bool:
+    return bool(re.search(pattern, row.indicator.level3 + row.indicator.description))
