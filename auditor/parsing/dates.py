@@ -1,0 +1,99 @@
+"""Points in time as clerks write them: 12月底前, 每月25日, 2021年1-12月, 第四季度, 年底前."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.types.quantity import Span
+
+_YEAR = r"(?:(?:19|20)\d{2})"
+_TO = r"[-~至到]{1,3}"
+_DAY = r"(?:\d{1,2}[日号])"
+_PART = r"(?:[上中下]旬|[底末初]|第[一二三四]周)"
+_BEFORE = r"(?P<before>之前|以前|前|之内|以内|内)?"
+_CN = r"[一二三四五六七八九十]{1,3}"
+_CN_DAY = r"[一二三四五六七八九十]{1,3}[日号]"
+_QUARTER = r"第?(?P<q>[一二三四1-4])(?:[、,]?[二三四2-4])*季度"
+_EACH = r"(?:每个?月|当月|次月|每季度?末?月?|月)"
+
+#: Alternatives in order of preference; each names what it found.
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}(?P<dash>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=dash)(?:0?[1-9]|[12]\d|3[01])(?!\d)日?{_BEFORE}",
+        rf"(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})年度?{_BEFORE}",
+        rf"{_YEAR}年(?P<ym1>\d{{1,3}})(?:月份?)?{_TO}(?:次年|{_YEAR}年)?(?P<ym2>\d{{1,3}})月份?{_PART}?{_BEFORE}",
+        rf"{_YEAR}年第?(?P<yq>[一二三四1-4])季度{_PART}?{_BEFORE}",
+        rf"{_YEAR}年(?P<ym>\d{{1,3}})月份?(?:{_DAY}|{_PART})?(?:{_TO}{_DAY})?{_BEFORE}",
+        rf"(?P<y>{_YEAR})年度?{_PART}?{_BEFORE}",
+        rf"(?P<m1>\d{{1,3}})(?:月份?)?{_PART}?{_TO}(?:次年|{_YEAR}年?)?(?P<m2>\d{{1,3}})月份?{_PART}?{_BEFORE}",
+        rf"(?:每年|次年|当年|本年|全年)?(?P<m>\d{{1,3}})月(?![/\\])份?(?:{_DAY}|{_PART})?(?:{_TO}{_DAY})?{_BEFORE}",
+        rf"(?:每年|次年|当年|本年)?(?P<cm>{_CN})月份?(?:{_CN_DAY}|{_PART})?(?=[前内]|以前|之前|$|[,、;完]){_BEFORE}",
+        rf"{_EACH}(?P<d>\d{{1,2}})(?:{_TO}\d{{1,2}})?(?:[日号]|(?=前)){_BEFORE}",
+        r"(?P<bd>\d{1,2})[日号](?P<before>之前|以前|前)",
+        rf"(?:每年|每个?|次年|当年|本年)?{_QUARTER}{_PART}?{_BEFORE}",
+        rf"(?:[每当本次下半](?=[年季月学]))?(?:年度?|季度?|月|学期|学年)[底末初终]{_BEFORE}",
+        rf"(?:年内|年中|年度内|当年|本年度?|上半年|下半年|次年|当月|次月|期末|[春秋]季开学|开学){_BEFORE}",
+    )
+)
+#: Characters at which a date may begin.
+STARTS = frozenset("0123456789每次当本全上下半年季月学期春秋开第一二三四五六七八九十")
+#: First group, last group, unit: the first group that took part tells what the number is.
+_READINGS = (
+    ("im", "im", "月"), ("ym1", "ym2", "月"), ("ym", "ym", "月"), ("yq", "yq", "季度"), ("m1", "m2", "月"), ("m", "m", "月"),
+    ("cm", "cm", "月"), ("d", "d", "日"), ("bd", "bd", "日"), ("q", "q", "季度"), ("y1", "y2", "年"), ("y", "y", "年"),
+)  # fmt: skip
+_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A point in time found in a text.
+
+    Attributes:
+        start, end: in the text searched.
+        low, high: month, quarter, day or year, in ``unit``; None for a word such as 年底.
+        unit: ``月``, ``季度``, ``日``, ``年`` or empty.
+        number: where the deciding number stands.
+        before: where 前 or 内 stands, (0, 0) for none.
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    number: Span
+    before: Span
+
+
+def match_date(text: str, start: int) -> DateMatch | None:
+    """Return the point in time that begins at ``start`` of ``text`` (in the spelling of ``view``), or None."""
+    if text[start] not in STARTS:
+        return None
+    for pattern in _FORMS:
+        found = pattern.match(text, start)
+        if found is not None:
+            return _read(found)
+    return None
+
+
+def _read(found: re.Match[str]) -> DateMatch:
+    groups = found.groupdict()
+    before = found.span("before") if groups["before"] else (0, 0)
+    for first, last, unit in _READINGS:
+        if groups.get(first):
+            span = (found.start(first), found.end(last))
+            return DateMatch(found.start(), found.end(), _value(groups[first]), _value(groups[last]), unit, span, before)
+    return DateMatch(found.start(), found.end(), None, None, "", (0, 0), before)
+
+
+def _value(text: str) -> float:
+    """Return 1 to 99 from Arabic or Chinese digits."""
+    if text.isdigit():
+        return float(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return float(_DIGIT.get(text[-1], 0))
+    return float((_DIGIT.get(tens, 1) if tens else 1) * 10 + (_DIGIT.get(ones, 0) if ones else 0))

@@ -1,0 +1,66 @@
+"""Qualitative values: 效果显著, 较上年提高, 逐步改善, 优/良/中/差."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from auditor.parsing.values import alternatives
+from auditor.resources import data_dir, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLexicon:
+    """The file rules/lexicons/grades.yaml: words of degree, change, state, and those that only accompany them."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    adverbs: tuple[str, ...]
+    changes: tuple[str, ...]
+    states: tuple[str, ...]
+    particles: tuple[str, ...]
+    comparisons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    whole: re.Pattern[str]
+    opening: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
+_CLAUSE = re.compile(r"[,。、;:!/|()“”\"\s]+")
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> _Grammar:
+    data = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
+    every = alternatives({*data.adverbs, *data.changes, *data.states, *data.particles, *data.comparisons})
+    degree = alternatives({*data.adverbs, *data.comparisons})
+    predicate = alternatives({*data.changes, *data.states})
+    states = alternatives(word for word in data.states if len(word) > 1)
+    trailing = f"(?:{alternatives(data.particles)})?"
+    return _Grammar(
+        whole=re.compile(f"(?:{every})+"),
+        opening=re.compile(f"(?:{degree})+(?:{predicate})"),
+        ending=re.compile(f"(?:(?:{degree})(?:{predicate})|{states}|(?:{alternatives(data.changes)})){trailing}\\Z"),
+    )
+
+
+def is_grade(text: str) -> bool:
+    """Tell whether ``text`` (in the spelling of ``view``, without number) judges by degree, tendency or state.
+
+    A clause does so if it holds nothing but such words (逐步改善), begins with a degree and a change (有效保障运转) or ends in
+    a predicate (群众生活明显改善). A change with only an object (优化环境) is a slogan.
+    """
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    return any(_is_grade(clause) for clause in clauses)
+
+
+def _is_grade(clause: str) -> bool:
+    grammar = _grammar()
+    if grammar.whole.fullmatch(clause) or grammar.opening.match(clause):
+        return True
+    return grammar.ending.search(clause[-12:]) is not None

@@ -1,0 +1,46 @@
+"""Numbers in Arabic or Chinese digits."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+#: Longer runs of digits are account numbers or rubbish, not values.
+MAX_DIGITS = 15
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}(?:点[零〇一二三四五六七八九]{1,9})?"
+_ARABIC = re.compile(DIGITS + r"\Z")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两", "一二三四五六七八九十百千零二")
+_SCALES = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
+
+
+def scale(text: str) -> float:
+    """Return the product of 十, 百, 千, 万, 亿 in ``text``; 1 for none."""
+    product = 1.0
+    for char in text:
+        product *= _SCALES[char]
+    return product
+
+
+def number(text: str) -> float | None:
+    """Return the number that ``text`` writes (``1,200.5``, ``九十五点五``), None where it is none or too long to be a value."""
+    if _ARABIC.match(text):
+        return float(text.replace(",", "")) if sum(char.isdigit() for char in text) <= MAX_DIGITS else None
+    return _chinese(text)
+
+
+@lru_cache(maxsize=1024)
+def _chinese(text: str) -> float | None:
+    plain = text.translate(_FORMAL)
+    if not plain or len(plain) > MAX_DIGITS + 10:
+        return None
+    if plain[0] in "百千万亿":
+        plain = "一" + plain
+    if plain == "零":
+        return 0.0
+    import cn2an
+
+    try:
+        return float(cn2an.cn2an(plain, "normal"))
+    except (ValueError, KeyError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,76 @@
+"""What kind of source a phrase without a document number names."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.parsing.source_lexicon import sources
+
+NONE = "none"
+_PUNCTUATION = re.compile(r"[()\[\]〔〕【】“”\"'‘’、,;:。.!?/-]+")
+#: No phrase is longer; what is longer is an essay whose end is read.
+_REACH = 80
+
+
+def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
+    """Return the kind of source (see ``Citation``) that ``phrase`` (in the spelling of ``view``) names.
+
+    The order is from what can be named for certain to what cannot: survey, contract, budget, law, period, record, vague, none.
+    """
+    lexicon = sources()
+    text = _PUNCTUATION.sub("", phrase)[-_REACH:]
+    body = lexicon.prepositions.sub("", text, count=1) if lexicon.prepositions.match(text) else text
+    body = _closed(body)
+    if not body:
+        return "vague"
+    if lexicon.survey.search(body):
+        return "survey"
+    if lexicon.contract.search(body):
+        return "contract"
+    if lexicon.budget.search(body):
+        return "budget"
+    if lexicon.law_names.search(body) or body.endswith("条例"):
+        return "law"
+    if lexicon.periods.search(body):
+        return "plan" if lexicon.plan_end.search(body) else "record"
+    return _by_head(body, satisfaction)
+
+
+def _closed(body: str) -> str:
+    """Leave off what closes a phrase without meaning (为准, 执行)."""
+    lexicon = sources()
+    for _ in range(3):
+        shorter = lexicon.closers.sub("", body)
+        if shorter == body or not shorter:
+            break
+        body = shorter
+    return body
+
+
+def _by_head(body: str, satisfaction: bool) -> str:
+    lexicon = sources()
+    if lexicon.inquiry.search(body):
+        named = satisfaction and body in ("调查", "调研", "测评")
+        return "survey" if named or _specific(lexicon.inquiry.sub("", body)) else "vague"
+    if _is_record(body):
+        return "record"
+    if lexicon.vague_inside.search(body):
+        return "vague"
+    weak = lexicon.weak_end.search(body)
+    if weak is not None and _specific(body[: weak.start()]):
+        return "record"
+    if lexicon.vague_end.search(body):
+        return "vague"
+    return NONE
+
+
+def _is_record(body: str) -> bool:
+    """Whether a record is the head (发放台账), or only followed by what is read from it (台账数据, 发票金额)."""
+    lexicon = sources()
+    ends = [found.end() for found in lexicon.record.finditer(body)]
+    return bool(ends) and not _specific(lexicon.measures_end.sub("", body[ends[-1] :]))
+
+
+def _specific(modifier: str) -> bool:
+    """Whether something remains of a modifier once words that fit any office are taken away."""
+    return bool(sources().generic.sub("", modifier))

@@ -1,0 +1,41 @@
+"""Indicator rows and tables with their cells understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from auditor.parsing import units
+from auditor.parsing.citations import citations
+from auditor.parsing.measure import combine, phrase_measure
+from auditor.parsing.quantity import quantities
+from auditor.types.indicator import Indicator, IndicatorTable
+from auditor.types.parsed import ParsedRow, ParsedTable
+from auditor.types.quantity import Measure, Quantity
+
+
+def parse_table(table: IndicatorTable) -> ParsedTable:
+    """Return ``table`` with every row parsed; nothing is raised."""
+    return ParsedTable(table, tuple(parse_row(row) for row in table.rows))
+
+
+def parse_row(indicator: Indicator) -> ParsedRow:
+    """Return ``indicator`` with its value, measure and basis understood; nothing is raised."""
+    name, description = phrase_measure(indicator.level3), phrase_measure(indicator.description)
+    measure = combine(name, description)
+    values = tuple(_counted(value, measure) for value in quantities(indicator.value))
+    satisfied = "满意" in indicator.level2 or "满意" in indicator.level3
+    return ParsedRow(indicator, values, measure, name, description, citations(indicator.basis, satisfied))
+
+
+def _counted(value: Quantity, measure: Measure) -> Quantity:
+    """A bare 万 is 万元 only where money may be meant; elsewhere it is ten thousand of a unit that is missing."""
+    if value.raw_unit not in ("万", "亿") or value.standard or not measure.dimensions or "money" in measure.dimensions:
+        return value
+    unit = units.find_unit(value.raw_unit)
+    factor = unit.scale if unit else 1.0
+    low = None if value.low is None else value.low * factor
+    high = None if value.high is None else value.high * factor
+    span = (value.number_span[0], value.unit_span[1])
+    return replace(
+        value, low=low, high=high, unit="", raw_unit="", dimension="", standard=True, number_span=span, unit_span=(0, 0)
+    )

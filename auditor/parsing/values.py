@@ -1,0 +1,76 @@
+"""The words of value cells as data: operators, blanks, idioms that are no numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from auditor.resources import data_dir, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLexicon:
+    """The file rules/lexicons/values.yaml.
+
+    Attributes:
+        empty: words that mean nothing was filled in.
+        before, after: words by the operator that they mean, written before the number or after the unit.
+        idioms: words that begin with a Chinese numeral and are no quantity.
+        fillers: words that may follow a bare number and are no unit.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    empty: tuple[str, ...]
+    before: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, tuple[str, ...]]
+    idioms: tuple[str, ...]
+    fillers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon made ready for the grammar."""
+
+    empty: frozenset[str]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    before_pattern: re.Pattern[str]
+    after_pattern: re.Pattern[str]
+    idioms: re.Pattern[str]
+    fillers: re.Pattern[str]
+
+
+_SIGNS = {
+    ">=": "≥", "=>": "≥", "≥=": "≥", "≥": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "≤": "≤",
+    ">": ">", "<": "<", "==": "=", "=": "=", "±": "±", "+-": "±", "+/-": "±", "≈": "±",
+}  # fmt: skip
+
+
+def alternatives(words: object) -> str:
+    """Return a pattern that matches any of ``words``, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the words of rules/lexicons/values.yaml.
+
+    Raises:
+        ConfigError: the file is missing or wrong.
+    """
+    data = load_yaml(data_dir("rules") / "lexicons" / "values.yaml", ValueLexicon)
+    before = {word: sign for sign, items in data.before.items() for word in items}
+    after = {word: sign for sign, items in data.after.items() for word in items}
+    return Words(
+        empty=frozenset(data.empty),
+        before={**before, **_SIGNS},
+        after=after,
+        before_pattern=re.compile(f"(?:{alternatives([*before, *_SIGNS])})"),
+        after_pattern=re.compile(f"(?:{alternatives(after)})"),
+        idioms=re.compile(alternatives(data.idioms)),
+        fillers=re.compile(f"(?:{alternatives(data.fillers)})"),
+    )
