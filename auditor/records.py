@@ -26,7 +26,7 @@ FINDING_TITLES: Mapping[str, str] = MappingProxyType(
         "column": "问题栏目",
         "project": "项目",
         "message": "说明",
-        "evidence": "依据的文字",
+        "evidence": "判断依据",
         "suggestion": "修改建议",
         "related": "关联位置",
         "place": "位置",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FONT = "微软雅黑"
 #: Rows of a sheet (Excel specifications and limits).
 MAX_ROWS = 1_048_576
+#: Height of a line of text and the most that a row may have, in points (Excel specifications and limits).
+LINE_HEIGHT, MAX_HEIGHT = 16.5, 409.0
 #: Stands in for the time where the output must be reproducible.
 _NO_TIME = datetime(2000, 1, 1)
 
@@ -79,6 +81,21 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | float | None
         sheet.write_string(row, column, plain(value), style)
     else:
         sheet.write_number(row, column, value, style)
+
+
+def height(cells: Iterable[tuple[str, float]]) -> float:
+    """Return the row height in points for wrapped texts in columns of the given widths in characters.
+
+    Programs fit the heights of rows by themselves only sometimes (never with merged cells), so they are stated.
+    """
+    return min(max((_lines(text, width) for text, width in cells), default=1) * LINE_HEIGHT, MAX_HEIGHT)
+
+
+def _lines(text: str, width: float) -> int:
+    if len(text) * 2 <= width and "\n" not in text:
+        return 1
+    # A Chinese character is two columns wide and three bytes long, a Latin one is one and one.
+    return sum(-(-(len(line.encode("utf-8", "replace")) + len(line)) // int(width * 2)) or 1 for line in text.split("\n"))
 
 
 def plain(text: str) -> str:

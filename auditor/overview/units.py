@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.overview.tally import Tally, tally
+from auditor.overview.reading import troubled
+from auditor.overview.tally import Light, Tally, tally
 from auditor.rulebook import FAMILIES
 from auditor.types.finding import Finding, Report
 from auditor.types.indicator import IndicatorTable
@@ -23,6 +24,7 @@ class UnitLine:
         documents, tables, rows: how much was read.
         families: number of findings by family letters.
         tally: the same by severity.
+        light: of the tally; never green where something was not wholly read.
     """
 
     unit: str
@@ -31,6 +33,7 @@ class UnitLine:
     rows: int
     families: Mapping[str, int]
     tally: Tally
+    light: Light
 
 
 def units(report: Report) -> tuple[UnitLine, ...]:
@@ -47,14 +50,17 @@ def units(report: Report) -> tuple[UnitLine, ...]:
     for finding in report.findings:
         findings.setdefault(finding.unit_name or NO_UNIT, []).append(finding)
     names = {**dict.fromkeys(sources), **dict.fromkeys(findings)}
-    lines = (_line(name, sources.get(name, set()), tables.get(name, []), findings.get(name, [])) for name in names)
+    doubtful = {reading.extraction.source for reading in troubled(report.documents)}
+    lines = (_line(name, doubtful, sources.get(name, set()), tables.get(name, []), findings.get(name, [])) for name in names)
     return tuple(sorted(lines, key=lambda line: (-line.tally.errors, -line.tally.total)))
 
 
-def _line(name: str, sources: set[str], tables: list[IndicatorTable], findings: list[Finding]) -> UnitLine:
+def _line(name: str, doubtful: set[str], sources: set[str], tables: list[IndicatorTable], findings: list[Finding]) -> UnitLine:
     rows = sum(len(table.rows) for table in tables)
     families = Counter(finding.code[:2] for finding in findings)
-    return UnitLine(name, len(sources), len(tables), rows, families, tally(findings))
+    counts = tally(findings)
+    light = Light.AMBER if counts.light is Light.GREEN and sources & doubtful else counts.light
+    return UnitLine(name, len(sources), len(tables), rows, families, counts, light)
 
 
 def _unit(table: IndicatorTable) -> str:
