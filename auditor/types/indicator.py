@@ -42,6 +42,7 @@ class Indicator:
         place: where the row stands.
         columns: 1-based grid column of each role that the template has.
         confidence: 1.0 where the cells were read from a real table; lower where rows were rebuilt.
+        block: ``年度`` or ``实施期`` where the template has blocks of indicators side by side, else empty.
     """
 
     row: int
@@ -57,6 +58,7 @@ class Indicator:
     place: Place = field(default_factory=Place)
     columns: Mapping[str, int] = field(default_factory=dict)
     confidence: float = 1.0
+    block: str = ""
 
     def cell(self, role: str) -> str:
         """Return the text of the column ``role`` (a key of COLUMNS)."""
