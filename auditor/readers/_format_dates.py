@@ -16,20 +16,31 @@ _MONTHS_EN = (
 )  # fmt: skip
 _LAST_DAY = 2958465  # 9999-12-31, the end of Excel's calendar
 _DAYS_1904 = 1462  # between the two beginnings of the calendar
+#: Year, month, day and weekday of the days 0 and 60 of the calendar of 1900, which were none.
+_NEVER = {0: (1900, 1, 0, 5), 60: (1900, 2, 29, 2)}
 #: Formats that stand for the system's own long date and time ([$-F800], [$-F400]), as a Chinese system shows them.
 SYSTEM = {"f800": 'yyyy"年"m"月"d"日"', "f400": "h:mm:ss"}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day number taken apart; ``total`` is the number of seconds since day 0, for elapsed times."""
+    """A day number taken apart.
+
+    Attributes:
+        year, month, day: of the calendar.
+        weekday: 0 for Monday.
+        seconds: whole seconds since midnight.
+        total: whole seconds since day 0, for elapsed times.
+        decimals: digits of the second after the point.
+    """
 
     year: int
     month: int
     day: int
     weekday: int
-    seconds: float
-    total: float
+    seconds: int
+    total: int
+    decimals: str
 
 
 def moment(serial: float, epoch_1904: bool, places: int = 0) -> Moment | None:
@@ -37,21 +48,16 @@ def moment(serial: float, epoch_1904: bool, places: int = 0) -> Moment | None:
 
     Excel counts a 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1): days before it are one off.
     """
-    total = round(serial * 86400, places)
-    days, seconds = divmod(total, 86400)
-    if days < 0 or days > _LAST_DAY - _DAYS_1904 * epoch_1904:
+    if not 0 <= serial < _LAST_DAY + 1 - _DAYS_1904 * epoch_1904:
         return None
-    if epoch_1904:
-        return _at(date(1904, 1, 1) + timedelta(days=days), seconds, total)
-    if days == 0:
-        return Moment(1900, 1, 0, 5, seconds, total)
-    if days == 60:
-        return Moment(1900, 2, 29, 2, seconds, total)
-    return _at(date(1899, 12, 31 if days < 60 else 30) + timedelta(days=days), seconds, total)
-
-
-def _at(day: date, seconds: float, total: float) -> Moment:
-    return Moment(day.year, day.month, day.day, day.weekday(), seconds, total)
+    total, part = divmod(round(serial * 86400 * 10**places), 10**places)
+    days, seconds = divmod(total, 86400)
+    clock = (seconds, total, f"{part:0{places}d}")
+    if not epoch_1904 and days in _NEVER:
+        return Moment(*_NEVER[days], *clock)
+    first = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 31 if days < 60 else 30)
+    day = first + timedelta(days=min(days, (date.max - first).days))
+    return Moment(day.year, day.month, day.day, day.weekday(), *clock)
 
 
 def show_date(serial: float, section: Section, epoch_1904: bool) -> str | None:
@@ -76,14 +82,14 @@ def _show(tokens: tuple[Token, ...], i: int, at: Moment, section: Section, twelv
         sign = "minute" if token.text[0] == "m" and len(token.text) < 3 and _is_minute(tokens, i) else token.text
         return _part(sign, len(token.text), at, section, twelve)
     if token.kind == "elapsed":
-        return str(int(at.total // {"h": 3600, "m": 60, "s": 1}[token.text[0]])).zfill(len(token.text))
+        return str(at.total // {"h": 3600, "m": 60, "s": 1}[token.text[0]]).zfill(len(token.text))
     if token.kind == "noon":
         late = at.seconds >= 43200
         first, _, second = token.text.partition("/")
         return second if late else first
     if token.kind == "digit":
         place = sum(earlier.kind == "digit" for earlier in tokens[:i])
-        return str(int(round(at.seconds % 1 * 10 ** (place + 1), 6)) % 10)
+        return at.decimals[place : place + 1]
     return token.text
 
 
@@ -96,7 +102,7 @@ def _is_minute(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _part(sign: str, width: int, at: Moment, section: Section, twelve: bool) -> str:
     if sign == "minute":
-        return _padded(int(at.seconds // 60 % 60), width, section)
+        return _padded(at.seconds // 60 % 60, width, section)
     letter = sign[0]
     if letter in "ye":
         short = letter == "y" and width < 3
@@ -109,8 +115,8 @@ def _part(sign: str, width: int, at: Moment, section: Section, twelve: bool) -> 
         return _month_name(at.month, width, section)
     if letter == "d" and width > 2:
         return _day_name(at.weekday, width, section)
-    hour = int(at.seconds // 3600)
-    shown = {"m": at.month, "d": at.day, "h": (hour % 12 or 12) if twelve else hour, "s": int(at.seconds % 60)}
+    hour = at.seconds // 3600
+    shown = {"m": at.month, "d": at.day, "h": (hour % 12 or 12) if twelve else hour, "s": at.seconds % 60}
     return _padded(shown[letter], width, section)
 
 
