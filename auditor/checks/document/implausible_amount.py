@@ -24,7 +24,9 @@ class Options:
     """Bounds of what can be true.
 
     Attributes:
-        apart: per-head amounts of rows that say the same may differ by this factor at most.
+        apart: in tables that are otherwise alike, per-head amounts may differ by this factor at most.
+        far: in other tables of the document, rows that say the same may differ by this factor at most.
+        alike: 0-1, share of rows with the same name and description from which two tables are alike.
         per_head: regular expression of rows that state an amount a head.
         most_per_head: yuan a head beyond which an amount is impossible.
         total: regular expression of rows that state the cost of the whole.
@@ -37,6 +39,8 @@ class Options:
     per_head: str
     total: str
     apart: float = 10.0
+    far: float = 100.0
+    alike: float = 0.8
     most_per_head: float = 1_000_000.0
     counted: tuple[str, ...] = ("people", "items", "household", "times")
     least_each: float = 0.05
@@ -73,10 +77,15 @@ def _apart(placed: list[Placed], options: Options) -> Iterator[Hit]:
     for table, row, amount in placed:
         if amount > options.most_per_head:
             yield _hit(table, row, f"一人（件）合{amount:,.0f}元，明显失实")
-        elif amount >= options.apart * least[2]:
+        elif amount >= least[2] * (options.apart if _alike(table, least[0], options) else options.far):
             other = least[1].indicator
             evidence = f"同类项目“{least[0].table.project}”的同一指标是“{other.value}”，相差{amount / least[2]:.0f}倍"
             yield _hit(table, row, evidence, Related(least[0].table.source, least[0].table.number, other.row, other.value))
+
+
+def _alike(left: ParsedTable, right: ParsedTable, options: Options) -> bool:
+    a, b = ({bare(row.indicator.level3 + row.indicator.description) for row in table.rows} for table in (left, right))
+    return len(a & b) >= options.alike * max(len(a), len(b))
 
 
 def _totals(table: ParsedTable, options: Options) -> Iterator[Hit]:

@@ -52,22 +52,26 @@ def check(extraction: Extraction, options: Options, context: Context) -> Iterato
         yield _hit(extraction.source, number, partners[number])
 
 
-def _texts(table: IndicatorTable) -> list[str]:
-    return [f"{bare(row.level3)}\t{bare(row.description)}" for row in table.rows]
+def _texts(table: IndicatorTable) -> list[tuple[str, str]]:
+    return [(bare(row.level3), bare(row.description)) for row in table.rows]
 
 
-def _share(left: list[str], right: list[str], options: Options) -> float:
+def _share(left: list[tuple[str, str]], right: list[tuple[str, str]], options: Options) -> float:
     """Return the share of rows of the longer table that find a partner of their own in the other."""
     if min(len(left), len(right)) < options.share * max(len(left), len(right)):
         return 0.0
     free = list(right)
     found = 0
     for text in left:
-        twin = next((item for item in free if item == text or fuzz.ratio(item, text) >= options.similarity * 100), None)
+        twin = next((item for item in free if _same(item, text, options.similarity * 100)), None)
         if twin is not None:
             free.remove(twin)
             found += 1
     return found / max(len(left), len(right))
+
+
+def _same(left: tuple[str, str], right: tuple[str, str], least: float) -> bool:
+    return left == right or all(fuzz.ratio(a, b) >= least for a, b in zip(left, right, strict=True))
 
 
 def _hit(source: str, number: int, partners: list[tuple[IndicatorTable, float]]) -> Hit:

@@ -25,6 +25,9 @@ class Options:
         tolerated: pairs of dimensions that may stand beside each other (a cost and its detail).
         rates: groups of words before 率 that mean the same; two rates from different groups differ.
         contrasts: pairs of words of which name and description hold one each, and not the other.
+        endings: pairs of groups of endings; a name with one of the first and a description with one of the second differ.
+        effects: verbs of effect; two sentences of effect without a common content word differ.
+        filler: words that say nothing of the object of an effect.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -32,6 +35,9 @@ class Options:
     tolerated: tuple[tuple[str, str], ...] = ()
     rates: tuple[tuple[str, ...], ...] = ()
     contrasts: tuple[tuple[str, str], ...] = ()
+    endings: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    effects: tuple[str, ...] = ()
+    filler: tuple[str, ...] = ()
 
 
 OPTIONS = Options
@@ -46,6 +52,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         _dimensions_differ(row.name_measure, row.description_measure, options)
         or _rates_differ(name, description, options)
         or _words_contrast(name, description, options)
+        or _endings_differ(name, description, options)
+        or _effects_differ(name, description, options)
     )
     if reason:
         spans = {role: ((0, len(row.indicator.cell(role))),) for role in ("level3", "description")}
@@ -69,7 +77,7 @@ def _rates_differ(name: str, description: str, options: Options) -> str:
     if not left or not right:
         return ""
     groups = [_group(match.group(1), options) for match in (left, right)]
-    if -1 in groups or groups[0] == groups[1] or left.group(1) in description or right.group(1) in name[: left.start()]:
+    if -1 in groups or groups[0] == groups[1] or left.group(1) in description:
         return ""
     return f"名称是“{left.group(0)}”，描述是“{right.group(0)}”"
 
@@ -84,3 +92,35 @@ def _words_contrast(name: str, description: str, options: Options) -> str:
             if left in name and right not in name and right in description and left not in description:
                 return f"名称说“{left}”，描述说“{right}”"
     return ""
+
+
+def _endings_differ(name: str, description: str, options: Options) -> str:
+    for first, second in options.endings:
+        for left, right in ((first, second), (second, first)):
+            if name.endswith(left) and description.endswith(right):
+                return f"名称以“{_ending(name, left)}”结尾，描述以“{_ending(description, right)}”结尾"
+    return ""
+
+
+def _ending(text: str, endings: tuple[str, ...]) -> str:
+    return next(ending for ending in endings if text.endswith(ending))
+
+
+def _effects_differ(name: str, description: str, options: Options) -> str:
+    """Two effects on different objects: each begins with a verb of effect, and no content word is common."""
+    if not name.startswith(options.effects) or not description.startswith(options.effects):
+        return ""
+    left, right = _content(name, options), _content(description, options)
+    if not left or not right or _pairs(left) & _pairs(right):
+        return ""
+    return f"名称说的是“{left}”，描述说的是“{right}”，没有共同的内容"
+
+
+def _content(text: str, options: Options) -> str:
+    for word in sorted((*options.effects, *options.filler), key=len, reverse=True):
+        text = text.replace(word, " ")
+    return "".join(part for part in text.split() if len(part) > 1)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

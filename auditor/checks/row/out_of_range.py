@@ -13,6 +13,9 @@ from auditor.types.quantity import Quantity
 
 NAME = "value-out-of-range"
 
+#: What a share, a rate or satisfaction is counted in.
+_SHARES = frozenset({"ratio", "score", "score_per"})
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -29,7 +32,7 @@ OPTIONS = Options
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for shares, rates and satisfaction that would exceed 100, and for months beyond 12."""
     words = bare(row.indicator.level3 + row.indicator.description)
-    is_share = row.measure.strict and row.measure.dimensions == {"ratio"}
+    is_share = row.measure.strict and "ratio" in row.measure.dimensions and row.measure.dimensions <= _SHARES
     for quantity in row.quantities:
         reason = ""
         if is_share and quantity.dimension in ("ratio", "") and not any(word in words for word in options.unbounded):

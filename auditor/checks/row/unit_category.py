@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from auditor.parsing.units import title
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
@@ -16,12 +17,11 @@ NAME = "unit-against-category"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Dimensions that a 二级指标 cannot have, by a word of the 二级指标; and how to call them."""
+    """Dimensions that a 二级指标 cannot have, by a word of the 二级指标."""
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -34,7 +34,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     for quantity in row.quantities:
         dimension = _dimension(quantity, row)
         if dimension in banned:
-            named = options.names.get(dimension, dimension)
+            named = title(dimension)
             yield Hit(
                 role="value",
                 evidence=f"“{row.indicator.level2}”不以{named}计量，指标值却是“{quantity.raw}”",
@@ -44,7 +44,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def _dimension(quantity: Quantity, row: ParsedRow) -> str:
-    """A month is a date only where the row asks for a time, not for a number of months."""
-    if quantity.kind == "date":
-        return "date" if "duration" not in row.measure.dimensions or "date" in row.measure.dimensions else "duration"
-    return "money" if quantity.dimension.startswith("money") else quantity.dimension
+    """A bare 12月 is a date only where the row asks for a time and not for a number of months (月数)."""
+    if quantity.kind == "date" and quantity.unit == "月":
+        return "date" if row.measure.direction == "down" and "date" in row.measure.dimensions else "duration"
+    return "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.parsing.units import title
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 from auditor.types.quantity import Measure, Quantity
@@ -15,11 +16,11 @@ NAME = "unit-against-measure"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Chinese names of the dimensions, for the evidence."""
+    """How many of the dimensions that fit are named in the evidence; with more, the words are a matter of degree."""
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
-    names: Mapping[str, str] = field(default_factory=dict)
+    named: int = 4
 
 
 OPTIONS = Options
@@ -36,7 +37,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     for quantity in row.quantities:
         if not quantity.dimension or _fits(quantity, measure):
             continue
-        asked = "、".join(options.names.get(item, item) for item in sorted(measure.dimensions))
+        asked = _asked(measure, options.named)
         words = "、".join(measure.words)
         yield Hit(
             role="value",
@@ -45,6 +46,11 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
             facts={"asked": asked, "unit": quantity.raw_unit},
             suggestion=f"把单位改为“{measure.unit}”，或改写指标名称使二者一致" if measure.unit else "",
         )
+
+
+def _asked(measure: Measure, most: int) -> str:
+    titles = sorted({title(item) for item in measure.dimensions if not item.endswith("_per")})
+    return "、".join(titles) if len(titles) <= most else "程度或比率"
 
 
 def _decisive(row: ParsedRow) -> Measure | None:
