@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 
@@ -14,9 +16,11 @@ NAME = "missing-unit"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Nothing to set."""
+    """What is counted without a unit: a regular expression over the name."""
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    dimensionless: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -24,6 +28,8 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for each value that is a number without a unit."""
+    if any(re.search(options.dimensionless, bare(text)) for text in (row.indicator.level3, row.indicator.description)):
+        return
     for quantity in row.quantities:
         if quantity.kind not in ("number", "range") or quantity.raw_unit or quantity.low is None:
             continue

@@ -17,6 +17,10 @@ NAME = "name-against-description"
 _RATE = re.compile(r"(\w{2})率(?:达标|情况)?$")
 
 
+#: How a rate is reckoned, or a remark to the name: it may end in any noun.
+_FORMULA = re.compile(r"[/÷×（(]|占|之比|比例|^(?:每|按|较|比|以|对|从|自|在)|[，,。；;]")
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What counts as different.
@@ -49,7 +53,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if not name or not description or name == description:
         return
     reason = (
-        _dimensions_differ(row.name_measure, row.description_measure, options)
+        _dimensions_differ(row.name_measure, row.description_measure, row.indicator.description, options)
         or _rates_differ(name, description, options)
         or _words_contrast(name, description, options)
         or _endings_differ(name, description, options)
@@ -60,10 +64,10 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         yield Hit(role="description", evidence=reason, spans=spans)
 
 
-def _dimensions_differ(name: Measure, description: Measure, options: Options) -> str:
+def _dimensions_differ(name: Measure, description: Measure, text: str, options: Options) -> str:
     if not (name.strict and description.strict) or not name.dimensions or not description.dimensions:
         return ""
-    if name.dimensions & description.dimensions:
+    if name.dimensions & description.dimensions or not bare(text).endswith(description.words) or _FORMULA.search(text):
         return ""
     for left in name.dimensions:
         for right in description.dimensions:

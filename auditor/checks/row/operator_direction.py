@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 from auditor.types.quantity import Quantity
@@ -22,12 +24,16 @@ class Options:
     Attributes:
         up: dimensions in which ≤ is wrong where more is better.
         down: dimensions in which ≥ is wrong where less is better.
+        positive: regular expression of ratios that should be high; of other ratios the words alone do not tell.
+        negative: regular expression of words that turn the direction round, or leave it open.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     up: tuple[str, ...] = ("people", "ratio", "times", "items", "household", "area", "length")
     down: tuple[str, ...] = ("money", "date")
+    positive: str = ""
+    negative: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -53,9 +59,13 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
         return ""
     if quantity.kind in ("grade", "text"):
         return f"“{quantity.raw}”：文字前面不应有运算符"
+    words = bare(row.indicator.level3 + row.indicator.description)
+    if re.search(options.negative, words):
+        return ""
     dimension = "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
     wants = row.measure.direction
-    if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up:
+    known = dimension != "ratio" or re.search(options.positive, bare(row.indicator.level3))
+    if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up and known:
         return f"“{quantity.raw}”把应当达到的数写成了上限"
     if wants == "down" and quantity.operator in ("≥", ">") and dimension in options.down:
         return f"“{quantity.raw}”把应当控制的数写成了下限"

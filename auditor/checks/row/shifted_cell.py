@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from auditor.parsing.citations import citations
 from auditor.parsing.quantity import quantities
-from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.indicator import COLUMNS
 from auditor.types.parsed import Context, ParsedRow
@@ -47,15 +46,12 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def _is_value(text: str) -> bool:
-    """A number with operator or unit and nothing else."""
+    """A number with operator or unit and nothing else: 4站 is one, 每站两个月 is a remark."""
     found = quantities(text)
-    return all(
-        item.kind in ("number", "range")
-        and not bare(item.rest)
-        and (item.raw_unit or item.operator)
-        and item.dimension != "date"
-        for item in found
-    )
+    if len(found) != 1 or found[0].kind != "number" or not (found[0].raw_unit or found[0].operator):
+        return False
+    spans = (found[0].operator_span, found[0].number_span, found[0].unit_span)
+    return sum(end - start for start, end in spans) >= len(text.replace(" ", ""))
 
 
 def _hit(role: str, text: str, belongs: str) -> Hit:

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from auditor.parsing.units import title
+from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 from auditor.types.quantity import Measure, Quantity
 
 NAME = "unit-against-measure"
+
+#: A description that begins so is a remark to the name, not what is measured.
+_ASIDES = ("每", "按", "占", "较", "比", "以", "对", "从", "自")
+
+_COUNTED = frozenset({"people", "household", "org", "items", "times", "visits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,10 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     measure = _decisive(row)
     if measure is None:
         return
+    if any(_fits(quantity, measure) for quantity in row.quantities):
+        return
     for quantity in row.quantities:
-        if not quantity.dimension or _fits(quantity, measure):
+        if not quantity.dimension:
             continue
         asked = _asked(measure, options.named)
         words = "、".join(measure.words)
@@ -54,14 +62,20 @@ def _asked(measure: Measure, most: int) -> str:
 
 
 def _decisive(row: ParsedRow) -> Measure | None:
-    for measure in (row.name_measure, row.measure):
-        if measure.strict and measure.dimensions:
-            return measure
-    return None
+    """The name; else the description where it is a phrase that ends in what it measures, not an aside (每课时)."""
+    if row.name_measure.dimensions:
+        return row.name_measure if row.name_measure.strict else None
+    text = bare(row.indicator.description)
+    measure = row.description_measure
+    if not measure.strict or not text.endswith(measure.words) or text.startswith(_ASIDES):
+        return None
+    return measure
 
 
 def _fits(quantity: Quantity, measure: Measure) -> bool:
-    """A month such as 12月 may be a date or a duration: it fits either."""
+    """A month may be a date or a duration, a frequency (每季度一次) answers a time, and 个 counts whatever is counted."""
     if quantity.dimension in measure.dimensions:
         return True
-    return quantity.kind == "date" and bool(measure.dimensions & {"date", "duration"})
+    if measure.dimensions & {"date", "duration"}:
+        return quantity.kind == "date" or (quantity.dimension == "times" and "每" in quantity.raw)
+    return quantity.unit == "个" and bool(measure.dimensions & _COUNTED)

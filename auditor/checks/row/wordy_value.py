@@ -1,0 +1,60 @@
+"""The value is words: qualitative ones, or words that are no value at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditor.text.normalise import bare, normalise
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow
+
+NAME = "wordy-value"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which kind of words the rule is about, and how the two are told apart.
+
+    Attributes:
+        slogan: True for words that repeat the name or are a slogan; False for words that grade a result.
+        repeats: 0-1, share of the value's character pairs that stand in name or description from which it repeats them.
+        longest: words that no grade lexicon knows and that are longer than this are a slogan.
+        excused: natures (指标性质) under which the form itself asks for words.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    slogan: bool
+    repeats: float = 0.6
+    longest: int = 8
+    excused: tuple[str, ...] = ()
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the cell holds nothing but words of the kind that the rule is about."""
+    if normalise(row.indicator.nature) in options.excused:
+        return
+    kinds = {quantity.kind for quantity in row.quantities}
+    if not kinds <= {"grade", "text"} or _is_slogan(row, kinds, options) != options.slogan:
+        return
+    text = row.indicator.value
+    yield Hit(role="value", evidence=f"指标值写的是“{text}”", spans={"value": ((0, len(text)),)})
+
+
+def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
+    if "text" not in kinds:
+        return False
+    value = _pairs(bare(row.indicator.value))
+    words = _pairs(bare(row.indicator.level3)) | _pairs(bare(row.indicator.description))
+    return len(bare(row.indicator.value)) > options.longest or (
+        bool(value) and len(value & words) >= options.repeats * len(value)
+    )
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
