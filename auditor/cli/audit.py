@@ -36,7 +36,7 @@ def command(
     退出状态：0 没有达到级别的疑点；1 有；2 有文件没读成或配置有误。
     """
     with common.told_in_chinese():
-        from auditor.cli import _console as console
+        from auditor.cli._console import print_summary, progress
         from auditor.config import load_settings
         from auditor.pipeline import audit, exit_status
         from auditor.reports import save
@@ -50,7 +50,7 @@ def command(
         }
         settings = load_settings(overrides, file=config)
         to_stdout = _to_stdout(format, output)
-        with console.progress() as advance:
+        with progress() as advance:
             report = audit(paths, settings, advance)
         target = None if to_stdout else output or Path("疑点报告.xlsx")
         if target is not None:
@@ -60,7 +60,7 @@ def command(
 
             for finding in report.findings:
                 common.print_line(finding_record(finding))
-        console.print_summary(report, target)
+        print_summary(report, target)
         raise typer.Exit(exit_status(report, settings))
 
 

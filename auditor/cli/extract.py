@@ -22,12 +22,12 @@ def command(
 ) -> None:
     """只取出各张绩效目标表的指标行，不审核。"""
     with common.told_in_chinese():
-        from auditor.cli import _console as console
+        from auditor.cli._console import print_unread, progress
         from auditor.exports import write_rows
         from auditor.pipeline import extract_all, was_read
 
-        with console.progress() as advance:
+        with progress() as advance:
             extractions = extract_all(paths, jobs or 0, advance)
         write_rows(extractions, output, format or (output.suffix.lstrip(".").lower() if output else "jsonl"))
-        console.print_unread(extractions)
+        print_unread(extractions)
         raise typer.Exit(0 if was_read(extractions) else common.UNREAD)
