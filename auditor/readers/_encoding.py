@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _MARKS = (
@@ -14,6 +15,8 @@ _MARKS = (
 )
 #: Share of wrong bytes that a damaged but readable text may have.
 _TOLERANCE = 0.005
+#: ASCII, CJK punctuation, ideographs, full-width forms, general punctuation and signs.
+_COMMON = re.compile("[\t\n\f\r -~\u00a0-\u00ff\u2000-\u22ff\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _REPLACEMENT = "\ufffd"
 #: Control characters that text files do hold: tab, line feed, vertical tab, form feed, carriage return, end of file (DOS).
 _HARMLESS = frozenset("\t\n\v\f\r\x1a")
@@ -52,13 +55,21 @@ def decode(data: bytes) -> Decoded | None:
 
 
 def _wide(head: bytes) -> str | None:
-    """Return the kind of UTF-16 without mark that ``head`` is in: its line ends and digits have a zero byte on one side."""
-    if len(head) < 4:
+    """Return the kind of UTF-16 without mark that ``head`` is in, None for bytes that are none.
+
+    Line ends and digits have a zero byte, which no other encoding of text has; 一 (U+4E00) has one as well, on the
+    other side, so zeros tell that it is UTF-16 but not of which kind.
+    """
+    if b"\x00" not in head:
         return None
-    zero_even, zero_odd = head[0::2].count(0), head[1::2].count(0)
-    if zero_even + zero_odd == 0 or min(zero_even, zero_odd) * 8 > max(zero_even, zero_odd):
-        return None
-    return "utf-16-le" if zero_odd > zero_even else "utf-16-be"
+    head = head[: len(head) // 2 * 2]
+    share, encoding = max((_plausible(head.decode(name, errors="replace")), name) for name in ("utf-16-le", "utf-16-be"))
+    return encoding if share > 0.8 else None
+
+
+def _plausible(text: str) -> float:
+    """Return the share of characters that Chinese text is made of."""
+    return len(_COMMON.findall(text)) / max(1, len(text))
 
 
 def _checked(data: bytes, encoding: str) -> Decoded | None:

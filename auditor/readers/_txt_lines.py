@@ -10,7 +10,8 @@ from itertools import pairwise
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 #: Instructions of Word's fields that a dump writes out beside their result; they end in backslash switches.
 _FIELD = re.compile(
-    r'(?:^|(?<=\s))(?:TC|XE|TOC|HYPERLINK|PAGEREF|REF|SEQ)\s[^\\\n]*(?:\\[A-Za-z*@#!](?:\s*"[^"\n]*"|\s+[A-Z0-9](?![^\s]))?\s*)+'
+    r"(?:^|(?<=\s))(?:TC|XE|TOC|HYPERLINK|PAGEREF|REF|SEQ)\s[^\\\n]*"
+    r'(?:\\(?:[fl]\s+[A-Z0-9](?!\S)|[A-Za-z*@#!](?:\s*"[^"\n]*")?)\s*)+'
 )
 
 

@@ -18,7 +18,7 @@ _MAX_PARTS = 4
 _MAX_GAP = 4
 #: Rows of the same width (or falling apart in the same way) that must be there before one blank line counts as inside a row.
 _SUPPORT = 4
-#: A single row whose cells are all as long as this is running text with indented paragraphs.
+#: Rows whose cells are all as long as this are running text with indented paragraphs.
 _PROSE = 20
 
 Table = list[Block]
@@ -68,7 +68,7 @@ def _tables(region: Sequence[Block]) -> Iterator[Block | Table]:
 def _table_or_text(table: Table) -> Iterator[Block | Table]:
     """Yield ``table``, or its lines as text where it only looks like one: paragraphs that begin with a tab."""
     width = max(len(row.cells) for row in table)
-    prose = len(table) == 1 and all(len(cell[0].text) >= _PROSE for cell in table[0].cells)
+    prose = all(len(cell[0].text) >= _PROSE for row in table if len(row.cells) > 1 for cell in row.cells)
     if width > 1 and not prose:
         yield table
         return
