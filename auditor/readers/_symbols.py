@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 #: Adobe Symbol encoding, as far as tables of figures use it.
 _SYMBOL = {
     0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xB7: "•", 0xA5: "∞",
@@ -36,3 +39,25 @@ def symbol(code: int, font: str) -> str:
 
 #: For str.translate: the codes that stand in a run of text itself, where the font is not known. Comparison signs come first.
 PRIVATE_AREA = {0xF000 + code: sign for code, sign in {**_DINGBATS, **_SYMBOL}.items()}
+
+#: For str.translate: radicals that PDF fonts give instead of the characters they look like. The simplified ones have no
+#: decomposition in Unicode, those from U+2F00 have.
+RADICALS = {
+    **dict(
+        zip(
+            map(ord, "⺁⺟⺠⺩⺬⺮⺶⻁⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"),
+            "厂母民王示竹羊虎西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+            strict=True,
+        )
+    ),
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+}
+_FOREIGN = re.compile("[\u2e80-\u2fd5\uf020-\uf0ff]")
+
+
+def plain(text: str) -> str:
+    """Return text with radicals and private codes as the characters they stand for; its length stays the same."""
+    return text.translate(_PLAIN) if _FOREIGN.search(text) else text
+
+
+_PLAIN = {**PRIVATE_AREA, **RADICALS}

@@ -1,0 +1,116 @@
+"""Reads PDF files: tables by their ruling lines, columns by their gaps, paragraphs; scans where the extra is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.errors import UnreadableError
+from auditor.readers._pdf_borderless import borderless
+from auditor.readers._pdf_cells import grid_of
+from auditor.readers._pdf_grid import skeleton
+from auditor.readers._pdf_paragraphs import Furniture, TextLine, find_furniture, paragraphs, text_lines, usual_height
+from auditor.readers._pdf_raw import Page, load_page, opened
+from auditor.readers._pdf_rulings import frames, rulings
+from auditor.readers._pdf_text import place
+from auditor.readers._pdf_unread import Why, troubles, unread
+from auditor.types.grid import Document, Grid, Paragraph
+
+SUFFIXES: frozenset[str] = frozenset({".pdf"})
+
+_MAGIC = b"%PDF-"
+#: PDF readers accept a header anywhere in the first kilobyte.
+_HEADER = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page after reading: lines outside tables, and tables with the height at which they begin."""
+
+    number: int
+    height: float
+    lines: list[TextLine]
+    tables: list[tuple[float, Grid]]
+    left: float
+    right: float
+
+
+def sniff(data: bytes) -> int:
+    """Return 2 for a PDF, 0 for anything else."""
+    return 2 if _MAGIC in data[:_HEADER] else 0
+
+
+def read(data: bytes, source: str) -> Document:
+    """Read the tables and paragraphs of every page; each page's part of a table is a grid of its own.
+
+    Args:
+        data: the file.
+        source: its name as the user gave it.
+
+    Raises:
+        UnreadableError: encrypted, damaged, or no PDF.
+    """
+    if not sniff(data):
+        raise UnreadableError("文件不是 PDF", "请核对扩展名与内容是否相符。")
+    pages: list[_Read] = []
+    lost: list[tuple[int, Why]] = []
+    with opened(data) as document:
+        for number in range(1, len(document) + 1):
+            page = load_page(document, number)
+            why = Why.DAMAGED if page is None else unread(page)
+            if why:
+                lost.append((number, why))
+            if page is not None and why in (None, Why.HIDDEN):
+                pages.append(_read_page(page))
+    blocks = tuple(_blocks(pages))
+    if not blocks and not lost:
+        raise UnreadableError("PDF 里没有任何文字", "请用 PDF 阅读器打开核对，或请报送单位重新提供。")
+    return Document(source, "pdf", blocks, troubles(lost, fatal=not blocks))
+
+
+def _read_page(page: Page) -> _Read:
+    """Find the tables of a page and put its text into them."""
+    across, down = rulings(page.lines)
+    skeletons = [found for found in map(skeleton, frames(across, down)) if found]
+    placed = place(page, skeletons)
+    if not skeletons:
+        skeletons = borderless(placed.outside, across)
+        placed = place(page, skeletons) if skeletons else placed
+    tables = []
+    for frame, cells in zip(skeletons, placed.cells, strict=True):
+        if cells:
+            tables.append((frame.ys[0], grid_of(frame, cells, page.number)))
+    lines = text_lines(placed.outside)
+    edges = [(line.x0, line.x1) for line in lines] + [(frame.xs[0], frame.xs[-1]) for frame in skeletons]
+    left = min((edge[0] for edge in edges), default=0.0)
+    right = max((edge[1] for edge in edges), default=page.width)
+    return _Read(page.number, page.height, lines, tables, left, right)
+
+
+def _blocks(pages: Sequence[_Read]) -> Iterator[Paragraph | Grid]:
+    """Yield paragraphs and grids in reading order without headers and footers, grids numbered from 1."""
+    furniture = find_furniture([(page.height, page.lines) for page in pages])
+    usual = usual_height(page.lines for page in pages)
+    number = 0
+    for page in pages:
+        for block in _page_blocks(page, furniture, usual):
+            if isinstance(block, Grid):
+                number += 1
+                block = Grid(block.cells, block.rows, block.columns, number, block.page, None, block.certain)
+            yield block
+
+
+def _page_blocks(page: _Read, furniture: Furniture, usual: float) -> Iterator[Paragraph | Grid]:
+    lines = [line for line in page.lines if not furniture.holds(line, page.height, usual)]
+    start = 0
+    for top, grid in sorted(page.tables, key=lambda item: item[0]):
+        end = next((i for i in range(start, len(lines)) if lines[i].middle > top), len(lines))
+        yield from _texts(page, lines[start:end])
+        yield grid
+        start = end
+    yield from _texts(page, lines[start:])
+
+
+def _texts(page: _Read, lines: Sequence[TextLine]) -> Iterator[Paragraph]:
+    for _, text in paragraphs(lines, page.left, page.right):
+        yield Paragraph(text, page=page.number)
