@@ -1,4 +1,4 @@
-"""Rows before they are indicators: the raw text of each role, rows cut by a page break glued together."""
+"""Rows before they are indicators: the raw text of each role."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.extraction.headers import Column
 from auditor.extraction.lines import Line, tight
-from auditor.extraction.merges import family1, family2
+from auditor.extraction.merges import family1
 
 #: What makes a row an indicator; a row with none of these is an unused line of the form.
 TELLING = ("level3", "description", "value", "basis", "actual")
@@ -15,11 +15,22 @@ TELLING = ("level3", "description", "value", "basis", "actual")
 
 @dataclass(slots=True)
 class Draft:
-    """One row: raw text by role, the row of the grid, and whether a second piece was glued to it."""
+    """One row.
+
+    Attributes:
+        texts: raw text by role.
+        line: the row of the grid, the first one where pieces were glued.
+        last: the last of the pieces.
+    """
 
     texts: dict[str, str]
     line: Line
-    glued: bool = False
+    last: Line
+
+    @property
+    def glued(self) -> bool:
+        """Whether a piece from the next page was glued to it."""
+        return self.last is not self.line
 
     def get(self, role: str) -> str:
         """Return the raw text of a role, empty where the table has no such column."""
@@ -32,7 +43,7 @@ class Draft:
 
 
 def drafts_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[Draft]:
-    """Return the rows of one block of columns. Rows whose levels alone are filled are left out."""
+    """Return the rows of one block of columns that hold any text in them."""
     drafts: list[Draft] = []
     caption = ""
     for line in lines:
@@ -45,49 +56,7 @@ def drafts_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[Draft]:
         if caption and not texts.get("level1"):
             texts["level1"] = caption
         caption = ""
-        draft = Draft(texts, line)
+        draft = Draft(texts, line, line)
         if any(texts.values()):
             drafts.append(draft)
-    return [draft for draft in glue(drafts) if draft.telling]
-
-
-def glue(drafts: Sequence[Draft]) -> list[Draft]:
-    """Join a row that a page break cut with its remainder on the next page."""
-    out: list[Draft] = []
-    for draft in drafts:
-        if out and draft.line.grid is not out[-1].line.grid:
-            _mend_levels(out, draft)
-            if _is_remainder(out[-1], draft):
-                out[-1] = _joined(out[-1], draft)
-                continue
-        out.append(draft)
-    return out
-
-
-def _mend_levels(above: list[Draft], draft: Draft) -> None:
-    """Put the name of a level together that the page break cut in two (可持续影响指 | 标)."""
-    for role, family in (("level1", family1), ("level2", family2)):
-        rest = draft.get(role)
-        holder = next((other for other in reversed(above) if other.get(role)), None)
-        if rest and holder and not family(tight(rest)) and family(tight(f"{holder.get(role)}\n{rest}")):
-            holder.texts[role] = f"{holder.get(role)}\n{rest}"
-            draft.texts[role] = ""
-
-
-def _is_remainder(upper: Draft, lower: Draft) -> bool:
-    """Tell whether the first row of a page is what is left of the last row of the page before.
-
-    A remainder names no level of its own, and one of the two pieces lacks its name or its value.
-    """
-    if lower.get("level1") or lower.get("level2"):
-        return False
-    return not (_complete(upper) and _complete(lower))
-
-
-def _complete(draft: Draft) -> bool:
-    return bool(draft.get("level3")) and ("value" not in draft.texts or bool(draft.get("value")))
-
-
-def _joined(upper: Draft, lower: Draft) -> Draft:
-    texts = {role: "\n".join(filter(None, (text, lower.get(role)))) for role, text in upper.texts.items()}
-    return Draft(texts, upper.line, glued=True)
+    return drafts

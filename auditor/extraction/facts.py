@@ -26,7 +26,7 @@ class _Block:
     values: dict[str, list[str]] = field(default_factory=dict)
     #: Label that a row without one of its own carries on, and labels waiting for a value in the row below, by column.
     role: str = ""
-    waiting: list[tuple[int, int, str]] = field(default_factory=list)
+    waiting: list[tuple[int, str]] = field(default_factory=list)
     last: Line | None = None
 
     def add(self, role: str, text: str) -> None:
@@ -114,20 +114,20 @@ def _label(piece: Piece, current: str) -> str:
 def _walk(line: Line, labels: list[str], block: _Block) -> None:
     """Read a row that has labels: each takes the cells to its right up to the next label."""
     role, found = "", False
-    waiting: list[tuple[int, int, str]] = []
+    waiting: list[tuple[int, str]] = []
     first = ""
     for piece, label in zip(line.pieces, labels, strict=True):
         label = label or (_label(piece, role) if role.startswith("goal") else "")
         if label:
             role, found = label, False
             first = first or label
-            waiting.append((piece.start, piece.end, label))
+            waiting.append((piece.start, label))
         elif piece.text and not _pair(piece.text, block):
             if piece.text.rstrip().endswith(("：", ":")):
                 role = ""
             elif role:
                 block.add(role, piece.text)
-                if not found and waiting and waiting[-1][2] == role:
+                if not found and waiting and waiting[-1][1] == role:
                     waiting.pop()
                 found = True
             else:
@@ -160,7 +160,7 @@ def _carry_on(line: Line, labels: list[str], block: _Block) -> None:
     for piece, label in zip(line.pieces, labels, strict=True):
         if label or not piece.text or not piece.fresh or _pair(piece.text, block):
             continue
-        above = next((role for start, end, role in block.waiting if start < piece.end and piece.start < end), "")
+        above = next((role for start, role in block.waiting if start == piece.start), "")
         role = above or block.role
         if role == "spending_plan":
             block.values[role] = _periods(line, block.last)

@@ -66,6 +66,9 @@ def match_header(lines: Sequence[Line], index: int) -> Header | None:
     words = vocabulary()
     if not any(piece.key in words.exact or piece.key in words.weak for piece in lines[index].filled):
         return None
+    rest = lines[index + 1] if index + 1 < len(lines) and lines[index + 1].grid is not lines[index].grid else None
+    if rest and _completes(lines[index], rest, words):
+        return _header(_mended(lines[index], rest), 2, words)
     single = _header(_titles(lines[index]), 1, words)
     if index + 1 < len(lines) and _is_second_row(lines[index], lines[index + 1], words):
         double = _header(_titles(lines[index + 1], lines[index]), 2, words)
@@ -91,6 +94,17 @@ def _titles(line: Line, above: Line | None = None) -> list[_Title]:
         elif piece.text:
             titles.append(_Title(piece.start, piece.end, piece.text, "" if merged else upper))
     return titles
+
+
+def _completes(first: Line, rest: Line, words: Vocabulary) -> bool:
+    """Tell whether the first row of a page is what is left of a header that the page break cut (指标值确定依 | 据)."""
+    keys = [_key(first.text(piece.start, piece.end) + piece.text) for piece in rest.filled]
+    return bool(keys) and all(key in words.exact or key in words.weak for key in keys)
+
+
+def _mended(first: Line, rest: Line) -> list[_Title]:
+    pieces = first.filled
+    return [_Title(piece.start, piece.end, piece.text + rest.text(piece.start, piece.end), "") for piece in pieces]
 
 
 def _is_second_row(first: Line, second: Line, words: Vocabulary) -> bool:

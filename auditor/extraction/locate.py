@@ -68,7 +68,7 @@ def _body(lines: Sequence[Line], index: int, header: Header) -> tuple[list[Line]
                 break
             index += max(1, _repeated_rows(lines, index, header))
             continue
-        if ends(line, header) or (line.filled and _other_header(lines, index, header)):
+        if ends(line, header) or (line.filled and match_header(lines, index) is not None):
             break
         if line.filled and not is_footnote(line) and not is_total(line):
             body.append(line)
@@ -79,10 +79,6 @@ def _body(lines: Sequence[Line], index: int, header: Header) -> tuple[list[Line]
 def _repeated_rows(lines: Sequence[Line], index: int, header: Header) -> int:
     again = match_header(lines, index)
     return again.depth if again else 1
-
-
-def _other_header(lines: Sequence[Line], index: int, header: Header) -> bool:
-    return match_header(lines, index) is not None
 
 
 def repeats(line: Line, header: Header) -> bool:

@@ -122,10 +122,16 @@ def _block_lines(near: Trail, titled: bool) -> list[Line]:
         if entry is None:
             break
         if isinstance(entry, tuple):
-            if not titled and not {"goal", "project", "project_code"} & facts_of(entry).keys():
+            if not titled and not _is_block(entry):
                 break
             lines[:0] = entry
     return lines
+
+
+def _is_block(lines: tuple[Line, ...]) -> bool:
+    """Tell whether a grid is a header block by itself: it has a goal or a code, or is but a line with the project."""
+    found = facts_of(lines).keys()
+    return not found.isdisjoint(("goal", "goal_long", "project_code")) or ("project" in found and len(lines) == 1)
 
 
 def _labelled(texts: Sequence[str]) -> dict[str, str]:
@@ -140,13 +146,19 @@ def _labelled(texts: Sequence[str]) -> dict[str, str]:
             found.setdefault(role, [])
             if value.strip():
                 found[role].append(value.strip())
-        elif role.startswith("goal") and (is_item(text) or not found[role]):
+        elif role.startswith("goal") and (is_item(text) or not found[role]) and not _is_section(text):
             found[role].append(text)
         else:
             role = ""
     return {
         name: join_goal("\n".join(lines)) if name.startswith("goal") else lines[0] for name, lines in found.items() if lines
     }
+
+
+def _is_section(text: str) -> bool:
+    """Tell whether a paragraph heads the next section of a table (二、绩效指标)."""
+    key = label_key(strip_ordinal(text)) if len(text) <= LABEL_LENGTH else ""
+    return key in vocabulary().exact or key in vocabulary().weak
 
 
 def _heading(near: Trail) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from auditor.extraction.drafts import Draft, drafts_of
+from auditor.extraction.glue import glue
 from auditor.extraction.headers import Column, Header
 from auditor.extraction.lines import Line, tight
 from auditor.extraction.merges import Levels, fill_down
@@ -54,7 +55,7 @@ def _with_stand_ins(columns: Sequence[Column], stand_ins: Mapping[str, tuple[str
 
 
 def _block_rows(lines: Sequence[Line], columns: Sequence[Column], header: Header, block: str) -> list[Indicator]:
-    drafts = drafts_of(lines, columns)
+    drafts = [draft for draft in glue(drafts_of(lines, columns)) if draft.telling]
     places = {column.role: column.start + 1 for column in columns if column.role in COLUMNS}
     levels = [Levels(tight(draft.get("level1")), tight(draft.get("level2")), draft.line.grid.number) for draft in drafts]
     fill_down(levels)
