@@ -15,7 +15,12 @@ _CHINESE = re.compile(numerals.CHINESE)
 _SCALE = re.compile(r"[十百千](?=[万亿]元)|[十百千]?万亿?|[十百千]?亿|[百千](?!米|克|瓦|元|卡|伏)")
 _TO = re.compile(r"[-~至到]{1,3}|±")
 _HUNDREDTHS = re.compile(r"([百千万])分之")
+_HALF = ("一", "半")
 _OVER = re.compile(r"/(\d{1,6})(?![\d/])|分之|:(\d{1,4}(?:\.\d+)?)(?![\d:])")
+#: 7×24小时 is said of a service without pause, the first number is no value.
+_FACTOR = re.compile(r"[×x*]\d")
+#: 2100余起, 30多人
+_ABOUT = re.compile(r"[余多来](?![\d次])")
 _TAIL = re.compile(r"[a-z\u4e00-\u9fff]{1,8}")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,8})[)\]]")
 #: Parts of 100 that 百分之 and its kin name.
@@ -91,14 +96,16 @@ def _scalar(text: str, start: int) -> _Scalar | None:
     if found is None:
         return None
     value = numerals.number(found[0])
-    if value is None:
+    if value is None or _FACTOR.match(text, found.end()):
         return None
     return _fraction(text, _Scalar(value, start, found.end(), chinese)) or _Scalar(value, start, found.end(), chinese)
 
 
 def _fraction(text: str, first: _Scalar) -> _Scalar | None:
+    if (text[first.start : first.end], text[first.end : first.end + 1]) == _HALF:
+        return _Scalar(0.5, first.start, first.end + 1, True, "ratio")
     over = _OVER.match(text, first.end)
-    if over is None:
+    if over is None or (over[1] and units.match_simple(text, first.end)):
         return None
     if over[0] == "分之":
         found = _DIGITS.match(text, over.end()) or _CHINESE.match(text, over.end())
@@ -113,7 +120,8 @@ def _fraction(text: str, first: _Scalar) -> _Scalar | None:
 
 
 def _with_unit(text: str, number: _Scalar) -> Amount | None:
-    value, end, span = number.value, number.end, (number.start, number.end)
+    about = _ABOUT.match(text, number.end)
+    value, end, span = number.value, about.end() if about else number.end, (number.start, number.end)
     match = units.match_unit(text, end)
     scale = _SCALE.match(text, end)
     if scale and (match is None or (match.unit.name in ("万元", "亿元") and match.end == scale.end())):
@@ -129,7 +137,7 @@ def _with_unit(text: str, number: _Scalar) -> Amount | None:
     if number.chinese and number.dimension != "ratio":
         return None
     if number.dimension:
-        return Amount(end, value, value, span, dimension=number.dimension)
+        return Amount(end, value, value, span, unit_span=span, dimension=number.dimension)
     return _unknown(text, Amount(end, value, value, span))
 
 

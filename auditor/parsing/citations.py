@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from auditor.parsing.document_numbers import Number, find_numbers
-from auditor.parsing.source_kinds import NONE, phrase_kind
+from auditor.parsing.source_kinds import NONE, REACH, phrase_kind
 from auditor.parsing.values import words
 from auditor.parsing.view import View, view
 from auditor.types.quantity import Citation
@@ -79,10 +79,10 @@ def _split(text: str, start: int, end: int, satisfaction: bool) -> Iterator[tupl
     pending = start
     for stop in [*_STOP.finditer(text, start, end), None]:
         last = stop.start() if stop else end
-        if not text[pending:last].strip("()[]〔〕【】“”\"'"):
+        if not text[pending : min(last, pending + REACH)].strip("()[]〔〕【】“”\"'"):
             pending = stop.end() if stop else end
             continue
-        kind = phrase_kind(text[pending:last], satisfaction)
+        kind = phrase_kind(text[max(pending, last - REACH) : last], satisfaction)
         if kind == NONE and stop is not None and text[stop.end() : end]:
             continue
         yield from _joined(text, pending, last, kind, satisfaction)
@@ -91,7 +91,8 @@ def _split(text: str, start: int, end: int, satisfaction: bool) -> Iterator[tupl
 
 def _joined(text: str, start: int, end: int, kind: str, satisfaction: bool) -> Iterator[tuple[int, int, str]]:
     """Two sources joined by 和, where each is a source by itself."""
-    for joint in _AND.finditer(text, start + 2, max(start + 2, end - 2)):
+    joints = _AND.finditer(text, start + 2, max(start + 2, end - 2)) if end - start <= REACH else ()
+    for joint in joints:
         left, right = phrase_kind(text[start : joint.start()], satisfaction), phrase_kind(text[joint.end() : end], satisfaction)
         if NONE not in (left, right):
             yield start, joint.start(), left

@@ -11,13 +11,17 @@ from auditor.parsing.source_lexicon import sources
 _OPEN = r"[(〔\[【{<«「『《]"
 _CLOSE = r"[)〕\]】}>»」』》]"
 _ISSUER = r"(?P<issuer>[\u4e00-\u9fff]{0,24})"
-_SERIAL = r"[-第]?(?P<serial>\d{1,6})?(?P<hao>号)?"
+_SERIAL = r"[-第]?(?P<serial>\d{1,6}(?:[-~]\d{1,6})?)?(?P<hao>号)?"
+#: What may follow a number without brackets: 12号楼 and 3号线 are no documents.
+_AFTER = r"(?=\Z|文|[^\u4e00-\u9fff0-9a-z]|的|批复|通知|规定|要求|精神|决定|意见|和|及|与)"
 
 _FORMS = (
     re.compile(rf"{_ISSUER}{_OPEN}(?P<year>(?:19|20)?\d{{2}})年?(?P<close>{_CLOSE})?{_SERIAL}"),
     re.compile(rf"{_ISSUER}{_OPEN}(?P<year>){_CLOSE}[-第]?(?P<serial>\d{{1,6}})(?P<hao>号)?"),
-    re.compile(r"(?P<issuer>[\u4e00-\u9fff]{0,24}?)(?P<year>(?:19|20)\d{2})(?:年第?|[-第])(?P<serial>\d{1,6})(?P<hao>号)"),
-    re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)(?P<year>)第?(?P<serial>\d{1,6})(?P<hao>号)"),
+    re.compile(
+        r"(?P<issuer>[\u4e00-\u9fff]{0,24}?)(?P<year>(?:19|20)\d{2})(?:年第?|[-第])(?P<serial>\d{1,6})(?P<hao>号)" + _AFTER
+    ),
+    re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)(?P<year>)第?(?P<serial>\d{1,6})(?P<hao>号)" + _AFTER),
 )
 #: Decrees and announcements are numbered without a year.
 _DECREE = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,20}?)(?:令第?|公告第|第)(?P<serial>\d{1,5})号令?")
@@ -98,9 +102,7 @@ def _issuer_start(text: str, begin: int, end: int) -> int:
 def _number(found: re.Match[str]) -> Number | None:
     issuer, year, serial = found["issuer"], found["year"], found["serial"] or ""
     hao = bool(found["hao"])
-    if not serial and not hao and not _plausible(issuer):
-        return None
-    if not year and not _plausible(issuer):
+    if not (year and hao) and not _plausible(issuer):
         return None
     missing = tuple(
         name

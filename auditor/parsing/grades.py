@@ -22,6 +22,8 @@ class GradeLexicon:
     states: tuple[str, ...]
     particles: tuple[str, ...]
     comparisons: tuple[str, ...]
+    negations: tuple[str, ...]
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class _Grammar:
     whole: re.Pattern[str]
     opening: re.Pattern[str]
     ending: re.Pattern[str]
+    manner: re.Pattern[str]
+    references: re.Pattern[str]
 
 
 _CLAUSE = re.compile(r"[,。、;:!/|()“”\"\s]+")
@@ -40,11 +44,14 @@ def _grammar() -> _Grammar:
     every = alternatives({*data.adverbs, *data.changes, *data.states, *data.particles, *data.comparisons})
     degree = alternatives({*data.adverbs, *data.comparisons})
     predicate = alternatives({*data.changes, *data.states})
+    manner = alternatives({*data.adverbs, *data.negations, *data.comparisons})
     states = alternatives(word for word in data.states if len(word) > 1)
     trailing = f"(?:{alternatives(data.particles)})?"
     return _Grammar(
         whole=re.compile(f"(?:{every})+"),
         opening=re.compile(f"(?:{degree})+(?:{predicate})"),
+        manner=re.compile(f"(?:{manner}).{{1,6}}|.{{1,4}}化"),
+        references=re.compile(alternatives(data.references)),
         ending=re.compile(f"(?:(?:{degree})(?:{predicate})|{states}|(?:{alternatives(data.changes)})){trailing}\\Z"),
     )
 
@@ -52,15 +59,21 @@ def _grammar() -> _Grammar:
 def is_grade(text: str) -> bool:
     """Tell whether ``text`` (in the spelling of ``view``, without number) judges by degree, tendency or state.
 
-    A clause does so if it holds nothing but such words (逐步改善), begins with a degree and a change (有效保障运转) or ends in
-    a predicate (群众生活明显改善). A change with only an object (优化环境) is a slogan.
+    A clause does so if it holds nothing but such words (逐步改善), begins with a degree and a change (有效保障运转), is a
+    short predicate with a manner or a negation (长期引领, 无拖欠) or ends in a predicate (群众生活明显改善). A change with
+    only an object (优化环境) is a slogan.
     """
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     return any(_is_grade(clause) for clause in clauses)
 
 
+def names_bound(text: str) -> bool:
+    """Tell whether ``text`` names a bound to compare with (预算批复数, 市场价, 上年)."""
+    return _grammar().references.search(text) is not None
+
+
 def _is_grade(clause: str) -> bool:
     grammar = _grammar()
-    if grammar.whole.fullmatch(clause) or grammar.opening.match(clause):
+    if grammar.whole.fullmatch(clause) or grammar.opening.match(clause) or grammar.manner.fullmatch(clause):
         return True
     return grammar.ending.search(clause[-12:]) is not None

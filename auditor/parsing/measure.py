@@ -7,15 +7,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 from auditor.parsing import units
-from auditor.parsing.measure_lexicon import Head, heads
+from auditor.parsing.heads import Noun, head_of, is_ratio
+from auditor.parsing.measure_lexicon import heads
 from auditor.parsing.values import words as value_words
 from auditor.parsing.view import view
 from auditor.types.quantity import Measure
 
 _CLAUSE = re.compile(r"[,。;!?:\n]+")
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]?")
-_FORMULA = re.compile(r"[*×x]100%|/[^/]{1,40}[*×]|÷")
-_PROPORTION = re.compile(r"与.{1,60}(?:之比|的?比例|的?比值|的?比率|的比|百分比)\Z")
+_UNIT_HINT = re.compile(r"[(\[](?:单位:?)?([^()\[\]]{1,8})[)\]][,。;]?\Z")
+_COMPARED = re.compile(r"(?:较|相比|同比|不?[低高]于|不超过)|比(?![例率重值])|与.{1,12}相比")
+_NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百]")
+#: A number or 每 before a measure word makes it a quantity, not a head: 每次两课时.
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十百每半]")
 #: Descriptions may be essays: only so much of a clause can hold the head.
 _REACH = 60
 NOTHING = Measure()
@@ -25,7 +29,7 @@ def measure(name: str, description: str = "") -> Measure:
     """Return what ``name`` and ``description`` together say is measured.
 
     Dimensions are those of units.yaml, with ``_per`` for composites. Where both tell and agree, the common dimensions hold;
-    where they conflict the name decides, unless only the description is strict. Nothing is known: empty dimensions.
+    where they conflict the name decides; where the name tells nothing the description does. Nothing known: empty dimensions.
     Read the two apart (``phrase_measure``) to see a conflict.
     """
     return combine(phrase_measure(name), phrase_measure(description))
@@ -34,20 +38,37 @@ def measure(name: str, description: str = "") -> Measure:
 def combine(name: Measure, description: Measure) -> Measure:
     """Return the joint reading of two measures; see ``measure``."""
     if not name.dimensions:
-        return replace(description, direction=description.direction or name.direction)
-    if not description.dimensions:
-        return name
+        return _described(name, description)
     both = name.dimensions & description.dimensions
     if not both:
-        return description if description.strict and not name.strict else name
-    first = name if name.strict or not description.strict else description
+        return name
     return Measure(
         dimensions=both,
         strict=name.strict or description.strict,
-        direction=first.direction or name.direction or description.direction,
+        direction=name.direction or (description.direction if description.strict and not name.strict else ""),
         words=tuple(dict.fromkeys(name.words + description.words)),
         unit=next((unit for unit in (name.unit, description.unit) if unit and units.dimension(unit) in both), ""),
     )
+
+
+def _described(name: Measure, description: Measure) -> Measure:
+    """What the description alone says; a name that tells of a change (剩饭减少) leaves room for a percentage."""
+    direction = description.direction or name.direction
+    if direction == "down" and not description.strict:
+        direction = ""
+    if name.words and description.dimensions:
+        return loosened(replace(description, direction=direction))
+    return replace(description, direction=direction)
+
+
+def loosened(measure: Measure) -> Measure:
+    """Return ``measure`` where a change of it is meant: a percentage fits as well, and nothing is certain."""
+    return replace(measure, dimensions=measure.dimensions | {"ratio"}, strict=False, unit="")
+
+
+def tells_change(text: str) -> bool:
+    """Tell whether words of change (下降, 增长) stand in ``text``."""
+    return heads().changing.search(text) is not None
 
 
 def phrase_measure(text: str) -> Measure:
@@ -73,12 +94,12 @@ def _read(text: str) -> Measure:
 
 
 def _hint(seen: str) -> Measure:
-    """A unit in brackets, 处理及时性(%), says what is wanted."""
-    for found in _BRACKETS.finditer(seen):
-        unit = units.find_unit(found[1].removeprefix("单位:").removeprefix("单位"))
-        if unit is not None:
-            return Measure(frozenset(_spread({unit.dimension.removesuffix("_per")})), words=(found[1],), unit=unit.name)
-    return NOTHING
+    """A unit in brackets at the end, 处理及时性(%), says what is wanted."""
+    found = _UNIT_HINT.search(seen)
+    unit = units.find_unit(found[1]) if found else None
+    if found is None or unit is None:
+        return NOTHING
+    return Measure(_spread(frozenset({unit.dimension.removesuffix("_per")})), words=(found[1],), unit=unit.name)
 
 
 def _hinted(found: Measure, hint: Measure) -> Measure:
@@ -89,58 +110,24 @@ def _hinted(found: Measure, hint: Measure) -> Measure:
 
 
 def _clause(clause: str) -> Measure:
-    lexicon = heads()
-    if _is_ratio(clause):
-        return _measure(lexicon.ratio, clause, len(clause))
+    """What one clause measures: a ratio told in words, or what the head of the phrase says."""
+    if _COMPARED.match(clause):
+        return NOTHING
+    if is_ratio(clause):
+        return replace(_measured(Noun(heads().ratio, clause, ""), clause), direction="")
     phrase = _cut(clause)
-    for _ in range(3):
-        found = _head(phrase)
-        if found is not None:
-            return found
-        shorter = lexicon.tails.sub("", phrase)
-        if shorter == phrase or not shorter:
-            break
-        phrase = shorter
-    return _inside(phrase)
-
-
-def _is_ratio(clause: str) -> bool:
-    """A占B, A与B的比例, A/B×100%: a ratio told in words."""
-    if _FORMULA.search(clause) or _PROPORTION.search(clause):
-        return True
-    return heads().ratio_words.search(heads().ratio_false.sub("", clause)) is not None
+    found = head_of(phrase)
+    if found is None:
+        return _inside(phrase)
+    return _measured(found, clause)
 
 
 def _cut(clause: str) -> str:
     """Leave off a bound that is told in the phrase: 发放时间不高于90天."""
     for found in value_words().before_pattern.finditer(clause, 2):
-        if re.match(r"[\d零一二两三四五六七八九十百]", clause[found.end() : found.end() + 1]):
+        if _NUMERAL.match(clause, found.end()):
             return clause[: found.start()]
     return clause
-
-
-def _head(phrase: str) -> Measure | None:
-    lexicon = heads()
-    for length in range(min(lexicon.longest, len(phrase)), 0, -1):
-        head = lexicon.by_word.get(phrase[-length:])
-        if head is not None:
-            return _measure(head, phrase, length)
-    return _count(phrase)
-
-
-def _count(phrase: str) -> Measure | None:
-    """台数, 学生数量, 企业个数: a number of things; which units fit depends on the things."""
-    lexicon = heads()
-    found = lexicon.counting.search(phrase)
-    if found is None:
-        return None
-    before = phrase[: found.start()].removesuffix("的")
-    for words, head in lexicon.counted:
-        if before.endswith(words):
-            return _measure(head, phrase, len(found[0]) + 1)
-    unit = units.find_unit(before[-1:]) if found[0] == "数" and before else None
-    head = lexicon.number_of if unit is None else replace(lexicon.number_of, unit=unit.name)
-    return _measure(head, phrase, len(found[0]))
 
 
 def _inside(phrase: str) -> Measure:
@@ -148,34 +135,41 @@ def _inside(phrase: str) -> Measure:
     last = None
     for found in heads().inside.finditer(phrase):
         last = found
-    if last is None:
+    if last is None and (change := heads().changing.search(phrase)):
+        return Measure(words=(change[0],))
+    if last is None or _COUNTED.match(phrase, max(0, last.start() - 1)):
         return NOTHING
-    return replace(_measure(heads().by_word[last[0]], phrase[: last.end()], len(last[0])), strict=False, unit="")
+    return Measure(_spread(heads().by_word[last[0]].dimensions), words=(last[0],))
 
 
-def _measure(head: Head, phrase: str, length: int) -> Measure:
+def _measured(noun: Noun, clause: str) -> Measure:
     lexicon = heads()
-    word, before = phrase[-length:], phrase[:-length]
-    direction, dimensions, strict = head.direction, head.dimensions, head.strict
-    if lexicon.undesired.search(before) or (lexicon.undesired.search(phrase.removesuffix("率")[-6:]) and word == "率"):
-        direction = "down" if direction == "up" else direction
-    if lexicon.changing.search(phrase) and dimensions:
-        dimensions = dimensions | {"ratio"}
-        direction = "" if direction == "down" else direction
-    return Measure(
-        frozenset(_spread(dimensions)),
-        strict,
-        direction,
-        (word if length < len(phrase) or len(phrase) < 12 else phrase[-12:],),
-        head.unit,
-    )
+    dimensions, strict, direction = noun.head.dimensions, noun.head.strict, _direction(noun)
+    if dimensions and "ratio" not in dimensions and (noun.topic or lexicon.changing.search(clause)):
+        dimensions, strict = dimensions | {"ratio"}, False
+    elif noun.topic:
+        strict = False
+    if direction == "down" and lexicon.changing.search(clause):
+        direction = ""
+    return Measure(_spread(dimensions), strict, direction, (noun.word[-12:],), noun.head.unit)
+
+
+def _direction(noun: Noun) -> str:
+    """投诉率 is better low, 合格率 high; of 占比 or 参会人数 nobody can tell."""
+    lexicon, direction = heads(), noun.head.direction
+    if direction not in ("counted", "wanted"):
+        return direction
+    if lexicon.undesired.search(noun.before):
+        return "up" if direction == "counted" and lexicon.remedies.search(noun.before) else "down"
+    if direction == "counted":
+        return "up"
+    pattern = lexicon.desired if "people" in noun.head.dimensions else lexicon.desired_end
+    return "up" if pattern.search(noun.before) else ""
 
 
 @lru_cache(maxsize=512)
-def _spread_frozen(dimensions: frozenset[str]) -> frozenset[str]:
-    return dimensions | {f"{item}_per" for item in dimensions if item not in ("ratio", "date", "grade")}
-
-
-def _spread(dimensions: frozenset[str] | set[str]) -> frozenset[str]:
+def _spread(dimensions: frozenset[str]) -> frozenset[str]:
     """With each dimension the composites of it: money also means money per head."""
-    return _spread_frozen(frozenset(dimensions))
+    return dimensions | {
+        f"{item}_per" for item in dimensions if item not in ("ratio", "date", "grade") and not item.endswith("_per")
+    }

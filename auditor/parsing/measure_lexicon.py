@@ -39,9 +39,11 @@ class MeasureLexicon:
     ratio_words: tuple[str, ...]
     ratio_false: tuple[str, ...]
     undesired: tuple[str, ...]
+    remedies: tuple[str, ...]
     changing: tuple[str, ...]
+    desired: tuple[str, ...]
     tails: tuple[str, ...]
-    leads: tuple[str, ...]
+    predicates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,12 @@ class Heads:
     ratio_words: re.Pattern[str]
     ratio_false: re.Pattern[str]
     undesired: re.Pattern[str]
+    remedies: re.Pattern[str]
     changing: re.Pattern[str]
+    desired: re.Pattern[str]
+    desired_end: re.Pattern[str]
     tails: re.Pattern[str]
+    predicates: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -88,12 +94,16 @@ def heads() -> Heads:
         inside=re.compile(alternatives(word for word, head in by_word.items() if len(word) > 1 and head.dimensions)),
         counting=re.compile(f"(?:{alternatives(data.counting)})\\Z"),
         counted=tuple((rule.words, _head(rule, known)) for rule in data.counted),
-        number_of=Head(known - frozenset(data.uncounted), True, "up", ""),
+        number_of=Head(known - frozenset(data.uncounted), True, "counted", ""),
         ratio=by_word["比例"],
         ratio_words=re.compile(alternatives(data.ratio_words)),
         ratio_false=re.compile(alternatives(data.ratio_false)),
-        undesired=re.compile(f"(?:{alternatives(data.undesired)})的?\\Z"),
+        undesired=re.compile(f"(?<![未无不零免防])(?:{alternatives(data.undesired)})的?(?:案件|事件|人员|人)?\\Z"),
+        remedies=re.compile(alternatives(data.remedies)),
         changing=re.compile(alternatives(data.changing)),
+        desired=re.compile(alternatives(data.desired)),
+        desired_end=re.compile(f"(?:{alternatives(data.desired)})\\Z"),
+        predicates=re.compile(f"(?:{alternatives(data.predicates)})\\Z"),
         tails=re.compile(f"(?:{alternatives(data.tails)})\\Z"),
     )
 

@@ -8,7 +8,10 @@ from functools import lru_cache
 #: Longer runs of digits are account numbers or rubbish, not values.
 MAX_DIGITS = 15
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}(?:点[零〇一二三四五六七八九]{1,9})?"
+CHINESE = (
+    r"(?:半(?=个?[年月天日小周学])"
+    r"|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}(?:点[零〇一二三四五六七八九]{1,9})?)"
+)
 _ARABIC = re.compile(DIGITS + r"\Z")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两", "一二三四五六七八九十百千零二")
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}
@@ -36,8 +39,8 @@ def _chinese(text: str) -> float | None:
         return None
     if plain[0] in "百千万亿":
         plain = "一" + plain
-    if plain == "零":
-        return 0.0
+    if plain in ("零", "半"):
+        return 0.0 if plain == "零" else 0.5
     import cn2an
 
     try:

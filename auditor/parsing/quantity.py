@@ -9,7 +9,7 @@ from functools import lru_cache
 from auditor.parsing import units
 from auditor.parsing.amounts import Amount, match_amount
 from auditor.parsing.dates import STARTS, DateMatch, match_date
-from auditor.parsing.grades import is_grade
+from auditor.parsing.grades import is_grade, names_bound
 from auditor.parsing.values import words
 from auditor.parsing.view import View, view
 from auditor.types.quantity import Quantity, Span
@@ -20,9 +20,13 @@ _BLANK = re.compile(r"[/\\\-_~.。·]*")
 _CANDIDATE = re.compile(r"[\d.零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾每次当本全上下半年季月学期春秋开第]")
 #: Letters before digits make them part of a name (PM2.5, GB19001), a 第 makes them an ordinal.
 _NAMED = re.compile(r"[a-z第]-?\Z")
+_PAST = ("近", "前", "上")
+_YEARS = re.compile(r"[\d一二三四五六七八九十两]{1,2}(?:个?年|个?月|季度)")
 _ORDINALS = re.compile(r"[(]?\d{1,2}(?:[、)]|[.](?!\d))")
 _PER = re.compile(r"((?:每[\u4e00-\u9fff]{1,3}?){1,3})(?:不[低少超高多大小]{1}[于过])?\Z")
 _NOISE = re.compile(r"[\s,。、;:!?()\[\]“”\"'‘’.]+")
+_DATE_UNIT = re.compile("月份?|[日号]|季度|年度?")
+_BOUNDS = ("≤", "≥", "<", ">")
 #: How far before a number its operator may stand.
 _REACH = 14
 
@@ -72,7 +76,7 @@ def _scan(seen: View) -> list[_Found]:
         if candidate is None:
             return found
         start = candidate.start()
-        item = None if _NAMED.search(text, max(0, start - 2), start) and text[start] != "第" else _value(seen, done, start)
+        item = None if _is_name(text, start) else _value(seen, done, start)
         if item is None:
             position = _skip(text, start)
             continue
@@ -93,6 +97,16 @@ def _skip(text: str, start: int) -> int:
     """A run of digits that was not understood is passed over as a whole."""
     run = _RUN.match(text, start)
     return run.end() if run else start + 1
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether the digits at ``start`` belong to a name or a span of past time (PM2.5, 第三方, 近三年)."""
+    before = text[max(0, start - 2) : start]
+    if text[start] == "第":
+        return False
+    return _NAMED.search(before) is not None or (
+        before[-1:] in _PAST and before != "提前" and _YEARS.match(text, start) is not None
+    )
 
 
 def _value(seen: View, done: int, start: int) -> _Found | None:
@@ -137,10 +151,8 @@ def _date(seen: View, done: int, date: DateMatch) -> _Found:
 
 def _unit_of_date(text: str, date: DateMatch) -> Span:
     end = date.number[1]
-    for length in (2, 1):
-        if date.unit and text[end : end + length] in ("月份", "月", "日", "号", "季度", "年度", "年"):
-            return (end, end + length)
-    return (0, 0)
+    found = _DATE_UNIT.match(text, end)
+    return found.span() if date.unit and found else (0, 0)
 
 
 def _amount(seen: View, done: int, start: int, amount: Amount) -> _Found:
@@ -188,12 +200,17 @@ def _per(text: str, done: int, first: int, amount: Amount) -> tuple[str, str, in
 
 
 def _qualitative(seen: View) -> Quantity:
-    """Words without a number: a grade or mere text, with the operator that may stand before them."""
+    """Words without a number: a point in time, a grade or mere text, with the operator that may stand before them."""
     lead = words().before_pattern.match(seen.text)
-    sign, span = "", (0, 0)
-    if lead and not lead[0].isalpha():
-        sign, span = words().before[lead[0]], lead.span()
+    sign, span = (words().before[lead[0]], lead.span()) if lead else ("", (0, 0))
     body = seen.text[span[1] :]
+    if words().moments.fullmatch(body):
+        sign = "≤" if body.endswith("前") else sign
+        return Quantity(raw=seen.raw, kind="date", operator=sign, dimension="date", operator_span=seen.span(*span))
+    if sign in _BOUNDS and names_bound(body):
+        return Quantity(raw=seen.raw, kind="grade", rest=seen.text)
+    if lead and lead[0].isalpha():
+        sign, span, body = "", (0, 0), seen.text
     kind = "grade" if is_grade(body) else "text"
     return Quantity(raw=seen.raw, kind=kind, operator=sign, operator_span=seen.span(*span), rest=body)
 

@@ -8,8 +8,13 @@ from auditor.parsing.source_lexicon import sources
 
 NONE = "none"
 _PUNCTUATION = re.compile(r"[()\[\]〔〕【】“”\"'‘’、,;:。.!?/-]+")
+_REGULATION = re.compile(r"[\u4e00-\u9fff]{2}条例")
+#: Standards are named by letters and digits: GB/T 19001, JTG 5210.
+_STANDARD = re.compile(r"[a-z]{2,6}\d{3,}")
+#: A value or a bare date is no source.
+_VALUE = re.compile(r"[\d%‰≥≤<>=年月日号底前元万亿人次个天]+")
 #: No phrase is longer; what is longer is an essay whose end is read.
-_REACH = 80
+REACH = 80
 
 
 def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
@@ -18,7 +23,7 @@ def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
     The order is from what can be named for certain to what cannot: survey, contract, budget, law, period, record, vague, none.
     """
     lexicon = sources()
-    text = _PUNCTUATION.sub("", phrase)[-_REACH:]
+    text = _PUNCTUATION.sub("", phrase)[-REACH:]
     body = lexicon.prepositions.sub("", text, count=1) if lexicon.prepositions.match(text) else text
     body = _closed(body)
     if not body:
@@ -29,8 +34,10 @@ def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
         return "contract"
     if lexicon.budget.search(body):
         return "budget"
-    if lexicon.law_names.search(body) or body.endswith("条例"):
+    if lexicon.law_names.search(body) or _REGULATION.search(body):
         return "law"
+    if _VALUE.fullmatch(body):
+        return NONE
     if lexicon.periods.search(body):
         return "plan" if lexicon.plan_end.search(body) else "record"
     return _by_head(body, satisfaction)
@@ -56,6 +63,8 @@ def _by_head(body: str, satisfaction: bool) -> str:
         return "record"
     if lexicon.vague_inside.search(body):
         return "vague"
+    if lexicon.measures_end.search(body):
+        return NONE
     weak = lexicon.weak_end.search(body)
     if weak is not None and _specific(body[: weak.start()]):
         return "record"
@@ -67,6 +76,8 @@ def _by_head(body: str, satisfaction: bool) -> str:
 def _is_record(body: str) -> bool:
     """Whether a record is the head (发放台账), or only followed by what is read from it (台账数据, 发票金额)."""
     lexicon = sources()
+    if _STANDARD.search(body) or lexicon.record_end.search(body):
+        return True
     ends = [found.end() for found in lexicon.record.finditer(body)]
     return bool(ends) and not _specific(lexicon.measures_end.sub("", body[ends[-1] :]))
 

@@ -56,6 +56,7 @@ class Sources:
     law_names: re.Pattern[str]
     law_false_end: re.Pattern[str]
     record: re.Pattern[str]
+    record_end: re.Pattern[str]
     weak_end: re.Pattern[str]
     vague_end: re.Pattern[str]
     vague_inside: re.Pattern[str]
@@ -89,10 +90,11 @@ def sources() -> Sources:
         law_names=_any(data.law_names),
         law_false_end=_end(data.law_false),
         record=_any(data.record),
+        record_end=_end(data.record),
         weak_end=_end(data.weak),
         vague_end=_end(data.vague),
         vague_inside=_any(data.vague_inside),
-        periods=re.compile(f"{_YEAR}|{alternatives(data.periods)}"),
+        periods=re.compile(f"{_YEAR}|(?<!以)(?:{alternatives(data.periods)})"),
         measures_end=_end(data.measures),
         placeless=re.compile(f"(?:{alternatives(data.placeless)})?(?:{alternatives(data.kinds_of_issue)})?\\Z"),
         misspelt=_any(data.misspelt),

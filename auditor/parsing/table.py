@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from auditor.parsing import units
 from auditor.parsing.citations import citations
-from auditor.parsing.measure import combine, phrase_measure
+from auditor.parsing.measure import combine, loosened, phrase_measure, tells_change
 from auditor.parsing.quantity import quantities
 from auditor.types.indicator import Indicator, IndicatorTable
 from auditor.types.parsed import ParsedRow, ParsedTable
@@ -23,6 +23,8 @@ def parse_row(indicator: Indicator) -> ParsedRow:
     name, description = phrase_measure(indicator.level3), phrase_measure(indicator.description)
     measure = combine(name, description)
     values = tuple(_counted(value, measure) for value in quantities(indicator.value))
+    if any(value.dimension == "ratio" and tells_change(value.rest) for value in values):
+        name, measure = loosened(name) if name.dimensions else name, loosened(measure) if measure.dimensions else measure
     satisfied = "满意" in indicator.level2 or "满意" in indicator.level3
     return ParsedRow(indicator, values, measure, name, description, citations(indicator.basis, satisfied))
 

@@ -97,11 +97,16 @@ def match_simple(text: str, start: int) -> UnitMatch | None:
         return None
     for key, unit, standard in _index().get(text[start], ()):
         end = start + len(key)
-        if text.startswith(key, start) and not (
-            key[-1].isascii() and key[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
-        ):
+        if text.startswith(key, start) and not _runs_on(key, text[end : end + 1]):
             return UnitMatch(unit, start, end, standard)
     return None
+
+
+def _runs_on(key: str, after: str) -> bool:
+    """Latin units end where the letters end; a single letter before a Chinese word is a name (5G网络)."""
+    if not (key[-1].isascii() and key[-1].isalpha()):
+        return False
+    return after.isalpha() and (after.isascii() or len(key) == 1)
 
 
 def match_unit(text: str, start: int) -> UnitMatch | None:

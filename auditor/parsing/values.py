@@ -20,6 +20,7 @@ class ValueLexicon:
         before, after: words by the operator that they mean, written before the number or after the unit.
         idioms: words that begin with a Chinese numeral and are no quantity.
         fillers: words that may follow a bare number and are no unit.
+        moments: words that end a point in time told without a number.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -29,6 +30,7 @@ class ValueLexicon:
     after: Mapping[str, tuple[str, ...]]
     idioms: tuple[str, ...]
     fillers: tuple[str, ...]
+    moments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Words:
     after_pattern: re.Pattern[str]
     idioms: re.Pattern[str]
     fillers: re.Pattern[str]
+    moments: re.Pattern[str]
 
 
 _SIGNS = {
@@ -73,4 +76,5 @@ def words() -> Words:
         after_pattern=re.compile(f"(?:{alternatives(after)})"),
         idioms=re.compile(alternatives(data.idioms)),
         fillers=re.compile(f"(?:{alternatives(data.fillers)})"),
+        moments=re.compile(f".{{0,10}}?(?:{alternatives(data.moments)})"),
     )
