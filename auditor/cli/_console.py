@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from auditor.overview.projects import projects
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Advance = Callable[[int, int, str], None]
 
 _TOP = 8
-_MAX_LINES = 20
+_MAX_LINES = 10
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _LIGHTS = {Light.RED: "red", Light.AMBER: "yellow", Light.GREEN: "green"}
 _STATES = {Status.UNREAD: "bold red", Status.PARTIAL: "yellow", Status.READ: "green"}
@@ -73,11 +73,12 @@ def print_summary(report: Report, written: Path | None = None, console: Console 
 
 
 def print_unread(documents: Iterable[Extraction], console: Console | None = None) -> None:
-    """Print each document that was not wholly read, with the reason and the next step. Never shortened."""
+    """Print each document that was not wholly read with the reason and the next step, one a line, never shortened."""
     console = console or stderr()
     for reading in troubled(documents):
-        console.print(_text(f"{reading.status.value}：{reading.extraction.source}", _STATES[reading.status]))
-        console.print(_text(f"  {reading.reason}。{reading.advice}"))
+        line = _text(f"{reading.status.value}：{reading.extraction.source}", _STATES[reading.status])
+        line.append(f"：{reading.reason}。{reading.advice}", style="default")
+        console.print(line, soft_wrap=True)
 
 
 def _print_figures(report: Report, console: Console) -> None:
@@ -120,7 +121,7 @@ def _projects(report: Report) -> Table:
         (line for line in projects(report) if line.findings), key=lambda line: (-line.tally.errors, -line.tally.total)
     )
     for line in lines[:_MAX_LINES]:
-        names = (line.table.unit_name, line.table.project, line.table.source)
+        names = (line.table.unit_name, line.table.project, PurePath(line.table.source).name)
         counts = (line.table.number, line.tally.errors, line.tally.warnings, line.tally.infos)
         table.add_row(_light(line.light), *map(_text, names), *map(str, counts))
     return _with_rest(table, len(lines) - _MAX_LINES)

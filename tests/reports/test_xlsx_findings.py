@@ -10,7 +10,7 @@ import pytest
 from auditor.reports import _xlsx_places
 from auditor.reports._xlsx_findings import DECISIONS
 from tests.reports import sample
-from tests.reports.readback import cell, column, fill, line_of, runs, save, titles
+from tests.reports.readback import RED, cell, column, fill, line_of, runs, save, titles
 
 
 def test_a_finding_stands_beside_the_cells_of_its_row(book: Any) -> None:
