@@ -113,10 +113,10 @@ def _close_sides(across: list[Line], down: list[Line], xs: list[float], ys: list
         after = [line for line in crossing if line.end > last + _OPEN_END]
         if len(before) > 1:
             places.insert(0, min(line.start for line in before))
-            lines.append(_along(places[0], before))
+            lines.append(_along(places[0], before, lines))
         if len(after) > 1:
             places.append(max(line.end for line in after))
-            lines.append(_along(places[-1], after))
+            lines.append(_along(places[-1], after, lines))
         # the cells of a row that is cut end where their text does: all of them reach the border that was added
         for line in before if len(before) > 1 else ():
             line.start = places[0]
@@ -124,9 +124,11 @@ def _close_sides(across: list[Line], down: list[Line], xs: list[float], ys: list
             line.end = places[-1]
 
 
-def _along(at: float, crossing: Sequence[Line]) -> Line:
-    """Return a border at ``at`` that joins the ends of the lines crossing it."""
-    return Line(at, min(line.at for line in crossing), max(line.at for line in crossing))
+def _along(at: float, crossing: Sequence[Line], parallel: Sequence[Line]) -> Line:
+    """Return a border at ``at`` that joins the ends of the lines crossing it and is as long as the one next to it."""
+    beside = min(parallel, key=lambda line: abs(line.at - at))
+    ends = [*(line.at for line in crossing), beside.start, beside.end]
+    return Line(at, min(ends), max(ends))
 
 
 def _cover(lines: Iterable[Line], places: Sequence[float], steps: Sequence[float]) -> list[int]:

@@ -14,13 +14,17 @@ from auditor.readers._pdf_raw import Page, load_page, opened
 from auditor.readers._pdf_rulings import frames, rulings
 from auditor.readers._pdf_text import place
 from auditor.readers._pdf_unread import Why, troubles, unread
-from auditor.types.grid import Document, Grid, Paragraph
+from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
 SUFFIXES: frozenset[str] = frozenset({".pdf"})
 
 _MAGIC = b"%PDF-"
 #: PDF readers accept a header anywhere in the first kilobyte.
 _HEADER = 1024
+_END = b"%%EOF"
+#: Padding after the end mark is allowed for as far as this.
+_TAIL = 65536
+_CUT = Trouble("文件结尾缺失，读到的内容可能不完整", "请与原件核对，或请报送单位重新提供完整的文件。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def read(data: bytes, source: str) -> Document:
     blocks = tuple(_blocks(pages))
     if not blocks and not lost:
         raise UnreadableError("PDF 里没有任何文字", "请用 PDF 阅读器打开核对，或请报送单位重新提供。")
-    return Document(source, "pdf", blocks, troubles(lost, fatal=not blocks))
+    cut = () if _END in data[-_TAIL:].rstrip(b"\0\r\n\t ")[-_HEADER:] else (_CUT,)
+    return Document(source, "pdf", blocks, (*troubles(lost, fatal=not blocks), *cut))
 
 
 def _read_page(page: Page) -> _Read:
