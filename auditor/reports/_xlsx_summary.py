@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from auditor.overview.projects import ProjectLine, projects
 from auditor.overview.reading import Reading, Status, readings, troubled
 from auditor.overview.tally import Light, tally
-from auditor.overview.units import UnitLine, families, units
+from auditor.overview.units import NO_UNIT, UnitLine, families, units
 from auditor.reports._xlsx_places import DETAILS, FINDINGS, SUMMARY, Links, Places, reference
 from auditor.reports._xlsx_styles import A4, print_set_up
 from auditor.types.finding import Report
@@ -109,10 +109,11 @@ def _figures(page: _Page, report: Report) -> None:
     by_status = Counter(reading.status for reading in read)
     by_light = Counter(line.light for line in lines)
     counts = tally(report.findings)
+    named = sum(1 for line in units(report) if line.unit != NO_UNIT)
     figures = (
         ("文件（份）", len(read), "，".join(f"{status.value} {by_status[status]}" for status in reversed(Status))),
         ("项目绩效目标表（张）", len(lines), "，".join(f"{light.value}灯 {by_light[light]}" for light in Light)),
-        ("指标（行）", sum(reading.rows for reading in read), f"分属 {len(units(report))} 个单位"),
+        ("指标（行）", sum(reading.rows for reading in read), f"分属 {named} 个单位"),
         ("疑点（条）", counts.total, f"错误 {counts.errors}，警告 {counts.warnings}，提示 {counts.infos}"),
     )
     for title, number, detail in figures:

@@ -30,6 +30,14 @@ def summary_line(sheet: Worksheet, section: str, name: str) -> list[Any]:
     return next(line for line in lines[start + 1 :] if name in line)
 
 
+def test_key_figures(book: Any) -> None:
+    lines = {line[1].value: (line[2].value, line[3].value) for line in book["汇总"].iter_rows()}
+    assert lines["文件（份）"] == (5, "已读取 3，部分读取 1，未读取 1")
+    assert lines["项目绩效目标表（张）"] == (5, "红灯 2，黄灯 1，绿灯 2")
+    assert lines["指标（行）"] == (10, "分属 4 个单位")
+    assert lines["疑点（条）"] == (9, "错误 5，警告 3，提示 1")
+
+
 def test_units_are_counted_by_family(book: Any) -> None:
     sheet = book["汇总"]
     header = summary_line(sheet, "各单位疑点（按类别）", "单位")
