@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
+from typing import Any, cast
 
 from lxml import etree
 
@@ -45,7 +46,8 @@ def show(text: str) -> Flow:
         UnreadableError: so many lines and cells that memory would run out.
     """
     walk = _Walk()
-    parser = etree.HTMLParser(target=walk, encoding="utf-8", huge_tree=True)
+    # cast: the stubs ask for a target that takes bytes as well, which the parser never hands over
+    parser = etree.HTMLParser(target=cast("Any", walk), encoding="utf-8", huge_tree=True)
     data = text.encode("utf-8", "replace")
     for start in range(0, len(data), _PIECE):
         parser.feed(data[start : start + _PIECE])
