@@ -39,8 +39,8 @@ def assemble(found: Sequence[Block]) -> Iterator[Block | Table]:
 
 def _continued(found: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, text after a single blank line joined to the cell before where the dump ends tables with two."""
-    after = [second.gap for first, second in pairwise(found) if first.cells and second.lead]
-    ends_by_two = sum(gap > 1 for gap in after) >= max(1, sum(gap == 1 for gap in after))
+    triples = zip([Block(0, ()), *found], found, found[1:], strict=False)
+    ends_by_two = sum(_vote(above, row, after) for above, row, after in triples) > 0
     parts: list[Block] = []
     for block in found:
         if not (ends_by_two and parts and parts[0].cells and block.lead and block.gap == 1):
@@ -50,6 +50,15 @@ def _continued(found: Sequence[Block]) -> Iterator[Block]:
         parts.append(block)
     if parts:
         yield joined(parts)
+
+
+def _vote(above: Block, row: Block, after: Block) -> int:
+    """Return 1 where text after a row speaks for two blank lines at the end of tables, -1 where it speaks for one, else 0."""
+    if not row.cells or not after.lead:
+        return 0
+    if after.gap > 1 or (after.cells and len(row.cells) + len(after.cells) == len(above.cells)):
+        return 1
+    return -1 if after.cells and len(row.cells) == len(above.cells) else 0
 
 
 def _tables(region: Sequence[Block]) -> Iterator[Block | Table]:
@@ -88,7 +97,7 @@ def _rows(region: Sequence[Block]) -> list[Block]:
             width = len(rows[-1].cells)
             alike = splits[sizes[start], sizes[start + 1]] if start + 1 < len(sizes) else 0
             certain = widths[width] + alike >= _SUPPORT
-            end = start + _end_of_row(region[start : start + _MAX_PARTS + 1], width, certain)
+            end = start + _end_of_row(region[start : start + 2 * _MAX_PARTS], width, certain)
         rows.append(joined(region[start:end]))
         start = end
     return rows
@@ -98,19 +107,28 @@ def _end_of_row(ahead: Sequence[Block], width: int, certain: bool) -> int:
     """Return how many of the blocks ``ahead`` make up one row.
 
     Args:
-        ahead: the next blocks, one more than a row may have.
+        ahead: the next blocks, as many as two rows may have.
         width: number of cells of the row above.
         certain: whether the table has enough rows of that width to trust a single blank line inside a row.
     """
-    total = len(ahead[0].cells)
-    for end in range(1, min(_MAX_PARTS, len(ahead))):
-        last = len(ahead[end].cells)
-        total += last
-        if total > width or ahead[end].gap > _MAX_GAP:
+    parts = _parts(ahead, width)
+    if parts < 2:
+        return 1
+    wide_gaps = all(block.gap > 1 for block in ahead[1:parts])
+    rest = ahead[parts:] if len(ahead) > parts and ahead[parts].gap == 1 else ()
+    beyond = len(rest[0].cells) if rest else 0
+    # A last part as wide as the block after it is the beginning of rows of their own.
+    alone = beyond == len(ahead[parts - 1].cells) and not (wide_gaps and _parts(rest, width))
+    return parts if (wide_gaps or certain or beyond == width) and not alone else 1
+
+
+def _parts(ahead: Sequence[Block], width: int) -> int:
+    """Return how many of the blocks ``ahead`` have ``width`` cells together, 0 where no number of them has."""
+    total = 0
+    for index, block in enumerate(ahead[:_MAX_PARTS]):
+        total += len(block.cells)
+        if total > width or (index and block.gap > _MAX_GAP):
             break
         if total == width:
-            # A last part as wide as the block after it is the beginning of rows of their own.
-            alone = end + 1 < len(ahead) and len(ahead[end + 1].cells) == last and ahead[end + 1].gap == 1
-            wide_gaps = all(block.gap > 1 for block in ahead[1 : end + 1])
-            return end + 1 if not alone and (wide_gaps or certain) else 1
-    return 1
+            return index + 1
+    return 0

@@ -14,7 +14,7 @@ Element = etree._Element
 
 #: Estimated bytes of the parsed tree above which a part is refused, so that memory stays under 1 GB.
 MAX_TREE = 700 * 1024 * 1024
-_NODE_BYTES, _ATTRIBUTE_BYTES = 70, 220
+_NODE_BYTES, _ATTRIBUTE_BYTES = 125, 220
 
 _WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
@@ -29,7 +29,7 @@ def parse(data: bytes, name: str, program: str = "Word") -> Element:
     Raises:
         UnreadableError: not well-formed, or so many elements that memory would run out; names the part ``name``.
     """
-    if data.count(b"<") * _NODE_BYTES + data.count(b'="') * _ATTRIBUTE_BYTES > MAX_TREE:
+    if len(data) + data.count(b"<") * _NODE_BYTES + data.count(b'="') * _ATTRIBUTE_BYTES > MAX_TREE:
         raise UnreadableError(f"文件异常：{name} 的内容过多", "请把文档拆成几份，或另存为 PDF 后重试。")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

@@ -13,12 +13,15 @@ from auditor.types.grid import Cell, Document, Grid, Paragraph, Trouble
 NAME = "txt"
 SUFFIXES = frozenset({".txt", ".text"})
 
+#: No dump of a document comes near; more would only fill the memory.
+MAX_BYTES, MAX_LINES = 64 * 1024 * 1024, 1_000_000
+
 
 def sniff(data: bytes) -> int:
     """Return 1 where ``data`` may be plain text, else 0; text has no mark that makes it certain."""
     head = data[:65536]
     # A multi-byte character may be cut at the end of the head.
-    return 1 if data.strip() and any(decode(head[: len(head) - cut]) for cut in range(4)) else 0
+    return 1 if head.strip() and any(decode(head[: len(head) - cut]) for cut in range(4)) else 0
 
 
 def read(data: bytes, source: str) -> Document:
@@ -30,6 +33,8 @@ def read(data: bytes, source: str) -> Document:
     Raises:
         UnreadableError: no text, or in an encoding that is not known here.
     """
+    if len(data) > MAX_BYTES or max(data.count(b"\n"), data.count(b"\r")) > MAX_LINES:
+        raise UnreadableError("文本文件过大，不像是报送材料", "请核对是否发错文件；确属正常材料时请拆分后重试。")
     decoded = decode(data)
     if decoded is None:
         advice = "请用记事本打开核对，另存为 UTF-8 编码的文本文件后重试。"

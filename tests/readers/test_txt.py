@@ -93,6 +93,17 @@ class TestBlankLinesInCells:
         broken = [FIRST[0] + "\n\n", *FIRST[1:4], FIRST[4] + "\n\n", FIRST[5]]
         assert texts(only_grid(dump(HEAD, broken, SECOND))) == [HEAD, FIRST, SECOND]
 
+    def test_rows_that_break_into_equal_halves(self) -> None:
+        broken = [[*row[:2], row[2] + "\n\n", *row[3:]] for row in (FIRST, SECOND, FIRST)]
+        assert texts(only_grid(dump(HEAD, *broken))) == [HEAD, FIRST, SECOND, FIRST]
+
+    def test_the_only_row_with_a_single_blank_line_before_a_whole_one(self) -> None:
+        assert texts(only_grid(dump(HEAD, [*FIRST[:4], FIRST[4] + "\n", FIRST[5]], SECOND))) == [HEAD, FIRST, SECOND]
+
+    def test_text_after_blank_lines_inside_many_cells(self) -> None:
+        rows = [[*row[:2], f"{row[2]}\n\n续", *row[3:5], f"{row[5]}\n\n续"] for row in (FIRST, SECOND, FIRST)]
+        assert texts(only_grid("甲项目\n" + dump(HEAD, *rows) + "尾\n")) == [HEAD, *rows]
+
     def test_text_goes_on_after_a_blank_line(self) -> None:
         text = (
             dump(["目标", "1.修渠\n\n2.护岸"], HEAD, [*FIRST[:3], "上\n\n下", *FIRST[4:]], SECOND)
@@ -189,6 +200,12 @@ class TestFiles:
         with pytest.raises(UnreadableError) as caught:
             txt.read(bytes(range(256)) * 4, "甲.txt")
         assert "编码" in caught.value.reason
+
+    def test_endless_text_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(txt, "MAX_LINES", 100)
+        with pytest.raises(UnreadableError) as caught:
+            document("\n" * 101)
+        assert "过大" in caught.value.reason
 
     def test_lost_characters_are_told(self) -> None:
         body = "青禾县水利局\n".encode() * 100
