@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, ClassVar
 
-from auditor.checks.table._goal_items import goal_items
+from auditor.text.goals import goal_items
 from auditor.text.normalise import bare
 from auditor.text.similarity import similarity
 from auditor.types.finding import Hit

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from rapidfuzz import fuzz
 
-from auditor.checks.table._goal_items import goal_items
+from auditor.text.goals import goal_items
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedTable

@@ -1,0 +1,104 @@
+"""The row speaks of a policy field or a kind of work that the project does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from auditor.learning.belonging import Belonging, ProjectText, belonging
+from auditor.learning.classifier import load
+from auditor.learning.corpus import GENERIC
+from auditor.learning.models import FIELD
+from auditor.text.lexicon import Work, works
+from auditor.text.normalise import bare
+from auditor.types.finding import Hit
+from auditor.types.parsed import Context, ParsedRow, ParsedTable
+
+NAME = "foreign-content"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When a row counts as foreign.
+
+    Attributes:
+        score: probability of the row's field by the model, at least.
+        chance: probability that the row's field is one of the project's, at most.
+        model: whether the learned model is asked, or the vocabularies alone.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    score: float = 0.6
+    chance: float = 0.1
+    model: bool = True
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the row's words belong to work that nothing in the project speaks of.
+
+    Raises:
+        ModelError: the field model is missing or damaged; the pipeline tells it and goes on.
+    """
+    assert context.table is not None
+    text = bare(row.indicator.level3 + row.indicator.description)
+    project = _project(context.table)
+    found = _foreign_work(text, project)
+    if found:
+        yield _hit(row, found[1], f"“{'、'.join(found[1])}”属于{found[0].name}，项目名称、目标和单位都没有提到这类工作", 1.0)
+    elif options.model:
+        judged = belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project)
+        if _is_foreign(judged, options):
+            yield _hit(row, judged.judgement.prediction.words, _evidence(judged, row), judged.judgement.prediction.score)
+
+
+@lru_cache(maxsize=256)
+def _project(table: ParsedTable) -> ProjectText:
+    rows = tuple((row.indicator.level3, row.indicator.description, row.indicator.value) for row in table.rows)
+    return ProjectText(table.table.project, table.table.goal, table.table.unit_name, rows)
+
+
+def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...]] | None:
+    """Return a kind of work that the row speaks of and the project's own text does not, with the row's words."""
+    own = project.own
+    for work in works():
+        words = tuple(word for word in work.rows if word in text)
+        if words and not any(licence in own for licence in (*work.licences, *work.rows)):
+            return work, words
+    return None
+
+
+def _is_foreign(judged: Belonging, options: Options) -> bool:
+    prediction = judged.judgement.prediction
+    return (
+        prediction.label != GENERIC
+        and prediction.score >= options.score
+        and judged.chance <= options.chance
+        and bool(judged.project_fields)
+        and not judged.tied
+    )
+
+
+def _evidence(judged: Belonging, row: ParsedRow) -> str:
+    prediction = judged.judgement.prediction
+    near = load(FIELD).nearest(row.indicator.level3 + row.indicator.description, prediction.label)
+    return (
+        f"本行说的是“{prediction.label}”（分值{prediction.score:.2f}，阈值{judged.judgement.threshold:.2f}，模型{prediction.model}），"
+        f"项目属于“{'、'.join(judged.project_fields[:2])}”；语料中相近的行：{'；'.join(near)}"
+    )
+
+
+def _hit(row: ParsedRow, words: tuple[str, ...], evidence: str, score: float) -> Hit:
+    spans = {}
+    for role in ("level3", "description"):
+        text = row.indicator.cell(role)
+        found = tuple((text.find(word), text.find(word) + len(word)) for word in words if word in text)
+        if found:
+            spans[role] = tuple(sorted(found))
+    role = "description" if "description" in spans and "level3" not in spans else "level3"
+    return Hit(role=role, evidence=evidence, spans=spans, facts={"words": "、".join(words)}, confidence=min(1.0, 0.5 + score / 2))

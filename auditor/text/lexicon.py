@@ -1,0 +1,83 @@
+"""Lexicons under rules/lexicons that checks and models share, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from auditor.resources import data_dir, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A special kind of work.
+
+    Attributes:
+        name: what it is called.
+        rows: words by which an indicator speaks of it.
+        licences: words by which a project shows that it does it.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    name: str
+    rows: tuple[str, ...]
+    licences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerms:
+    """Terms that, seen alone, point to one policy field."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def works() -> tuple[Work, ...]:
+    """Return the kinds of work of rules/lexicons/works.yaml.
+
+    Raises:
+        ConfigError: the file does not fit.
+    """
+    return load_yaml(data_dir("rules") / "lexicons" / "works.yaml", _Works).works
+
+
+@lru_cache(maxsize=1)
+def field_terms() -> dict[str, tuple[str, ...]]:
+    """Return the fields that each term of rules/lexicons/fields/ points to.
+
+    Raises:
+        ConfigError: a file does not fit.
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted((data_dir("rules") / "lexicons" / "fields").glob("*.yaml")):
+        lexicon = load_yaml(path, FieldTerms)
+        for term in dict.fromkeys(lexicon.terms):
+            found.setdefault(term, []).append(lexicon.field)
+    return {term: tuple(fields) for term, fields in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def terms_in(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the terms that stand in the text with their fields; the longest at each place, none inside another."""
+    known = field_terms()
+    longest = max((len(term) for term in known), default=0)
+    found = []
+    start = 0
+    while start < len(text):
+        end = next((e for e in range(min(len(text), start + longest), start + 1, -1) if text[start:e] in known), 0)
+        if end:
+            found.append((text[start:end], known[text[start:end]]))
+        start = end or start + 1
+    return tuple(found)
