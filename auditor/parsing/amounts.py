@@ -21,6 +21,8 @@ _OVER = re.compile(r"/(\d{1,6})(?![\d/])|分之|:(\d{1,4}(?:\.\d+)?)(?![\d:])")
 _FACTOR = re.compile(r"[×x*]\d")
 #: 2100余起, 30多人
 _ABOUT = re.compile(r"[余多来](?![\d次])")
+#: 1个半月 is one and a half.
+_AND_A_HALF = re.compile(r"个半(?=[月小学])")
 _TAIL = re.compile(r"[a-z\u4e00-\u9fff]{1,8}")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,8})[)\]]")
 #: Parts of 100 that 百分之 and its kin name.
@@ -120,8 +122,10 @@ def _fraction(text: str, first: _Scalar) -> _Scalar | None:
 
 
 def _with_unit(text: str, number: _Scalar) -> Amount | None:
-    about = _ABOUT.match(text, number.end)
+    about = _ABOUT.match(text, number.end) or _AND_A_HALF.match(text, number.end)
     value, end, span = number.value, about.end() if about else number.end, (number.start, number.end)
+    if about and about[0].endswith("半"):
+        value += 0.5
     match = units.match_unit(text, end)
     scale = _SCALE.match(text, end)
     if scale and (match is None or (match.unit.name in ("万元", "亿元") and match.end == scale.end())):

@@ -35,6 +35,8 @@ class _Grammar:
     references: re.Pattern[str]
 
 
+#: A级, Ⅲ类: grades by letters and Roman numerals.
+_LETTERS = re.compile(r"(?:优于|不低于|达到)?(?:[a-e]{1,3}|[ivx]{1,4})[级类等]?(?:以上|及以上)?")
 _CLAUSE = re.compile(r"[,。、;:!/|()“”\"\s]+")
 
 
@@ -74,6 +76,11 @@ def names_bound(text: str) -> bool:
 
 def _is_grade(clause: str) -> bool:
     grammar = _grammar()
-    if grammar.whole.fullmatch(clause) or grammar.opening.match(clause) or grammar.manner.fullmatch(clause):
+    if (
+        _LETTERS.fullmatch(clause)
+        or grammar.whole.fullmatch(clause)
+        or grammar.opening.match(clause)
+        or grammar.manner.fullmatch(clause)
+    ):
         return True
     return grammar.ending.search(clause[-12:]) is not None

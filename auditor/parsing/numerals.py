@@ -10,7 +10,7 @@ MAX_DIGITS = 15
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 CHINESE = (
     r"(?:半(?=个?[年月天日小周学])"
-    r"|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}(?:点[零〇一二三四五六七八九]{1,9})?)"
+    r"|[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾][零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{0,15}(?:点[零〇一二三四五六七八九]{1,9})?)"
 )
 _ARABIC = re.compile(DIGITS + r"\Z")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两", "一二三四五六七八九十百千零二")
@@ -37,8 +37,6 @@ def _chinese(text: str) -> float | None:
     plain = text.translate(_FORMAL)
     if not plain or len(plain) > MAX_DIGITS + 10:
         return None
-    if plain[0] in "百千万亿":
-        plain = "一" + plain
     if plain in ("零", "半"):
         return 0.0 if plain == "零" else 0.5
     import cn2an

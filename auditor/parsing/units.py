@@ -118,12 +118,17 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
     while end < len(text) and text[end] in _JOINTS and len(parts) < 4:
         if text[end] in ".*" and len(parts) == 1:
             break
-        part = match_simple(text, end + 1)
+        bracketed = text.startswith("(", end + 1)
+        part = match_simple(text, end + 1 + bracketed)
         if part is None:
             break
         standard = standard and part.standard and text[end] != "\\"
         parts.append(part.unit)
         end = part.end
+        closing = text.startswith(")", end) and "(" in text[start:end]
+        end += closing
+        if closing:
+            break
     unit = head.unit if len(parts) == 1 else composite(parts[0], tuple(parts[1:]))
     return UnitMatch(unit, start, end, standard)
 
