@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from auditor.errors import UnreadableError
 from auditor.readers._docx_merge import MAX_SPAN, RawCell, merge
 from auditor.readers._docx_numbering import Numbering
+from auditor.readers._docx_parts import parts_of
 from auditor.readers._docx_styles import Styles
 from auditor.readers._docx_text import Line, alternative, is_placeholder, paragraph
 from auditor.readers._ole import has_stream
-from auditor.readers._package import Package, relations_of, target_of
-from auditor.readers._xml import Element, attribute, child, children, local, number, parse, switched_on
+from auditor.readers._package import Package
+from auditor.readers._xml import Element, attribute, child, children, local, number, switched_on
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
 NAME = "docx"
@@ -51,32 +52,11 @@ def read(data: bytes, source: str) -> Document:
     """
     if has_stream(data, "EncryptedPackage"):
         raise UnreadableError("文档设有打开密码", "请在 Word 或 WPS 中打开，去掉打开密码后另存，再重新审核。")
-    package = Package(data)
-    main = _related(package, "", "officeDocument") or "word/document.xml"
-    body = child(parse(package.read(main), main), "body")
-    if body is None:
-        raise UnreadableError("文件不完整（Word 正文缺失）", "请用 Word 或 WPS 打开原文件另存一份，或请报送单位重新发送。")
-    styles = Styles(_part(package, main, "styles"))
-    walk = _Walk(styles, Numbering(_part(package, main, "numbering"), styles))
-    blocks = tuple(walk.blocks(body))
-    return Document(source, NAME, blocks, tuple(walk.troubles(body, blocks)))
-
-
-def _related(package: Package, part: str, kind: str) -> str | None:
-    """Return the member that ``part`` names by a relationship whose type ends in ``kind``."""
-    relations = relations_of(part)
-    if not package.has(relations):
-        return None
-    for item in parse(package.read(relations), relations):
-        if (item.get("Type") or "").endswith(f"/{kind}") and item.get("TargetMode") != "External":
-            name = target_of(part, item.get("Target") or "")
-            return name if package.has(name) else None
-    return None
-
-
-def _part(package: Package, main: str, kind: str) -> Element | None:
-    name = _related(package, main, kind)
-    return parse(package.read(name), name) if name else None
+    parts = parts_of(Package(data))
+    styles = Styles(parts.styles)
+    walk = _Walk(styles, Numbering(parts.numbering, styles))
+    blocks = tuple(walk.blocks(parts.body))
+    return Document(source, NAME, blocks, (*parts.troubles, *walk.troubles(parts.body, blocks)))
 
 
 class _Walk:

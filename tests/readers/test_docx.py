@@ -162,6 +162,14 @@ class TestBadInput:
         assert "正文缺失" in refused(docx_file("", parts={"word/document.xml": "<a/>"})).reason
         assert "word/document.xml" in refused(zip_of({"[Content_Types].xml": ""})).reason
 
+    def test_damaged_styles_and_relationships_do_not_cost_the_text(self) -> None:
+        parts = {"word/styles.xml": "<broken", "word/_rels/document.xml.rels": "<broken", "_rels/.rels": "<broken"}
+        found = document(table(["甲", "乙"]), parts=parts)
+        assert texts(next(found.grids)) == [["甲", "乙"]]
+        assert [trouble.fatal for trouble in found.troubles] == [False, False]
+        assert "_rels/.rels" in found.troubles[0].reason
+        assert "word/styles.xml" in found.troubles[1].reason
+
     def test_a_member_whose_checksum_is_wrong(self) -> None:
         data = bytearray(zip_stored({"word/document.xml": b"<a>" + b"x" * 100 + b"</a>"}))
         data[data.index(b"xxx")] = ord("y")
