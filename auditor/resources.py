@@ -63,7 +63,7 @@ def validate(data: Any, kind: type[T], name: str, node: Any = None) -> T:
     from pydantic import ValidationError
 
     try:
-        return _adapter(kind).validate_python(data)  # type: ignore[no-any-return]
+        return _adapter(kind).validate_python(data)  # type: ignore[no-any-return, arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         place = name if node is None else f"{name}:{_line_of(node, first['loc'])}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from auditor.errors import ModelError
 from auditor.learning.classifier import Classifier, Prediction, load
 from auditor.learning.corpus import LabelledProject, LabelledRow, category
 from auditor.learning.features import row_features, text_features
@@ -92,6 +93,16 @@ def category_of_row(name: str, description: str, value: str, folder: Path | None
         ModelError: the model is missing or damaged.
     """
     return _judge(load(CATEGORY, folder), row_features(name, description, value))
+
+
+@lru_cache(maxsize=8)
+def trouble_of(name: str, folder: Path | None = None) -> ModelError | None:
+    """Return why a model cannot be used, None where it can."""
+    try:
+        load(name, folder)
+    except ModelError as error:
+        return error
+    return None
 
 
 def _judge(model: Classifier, features: tuple[str, ...]) -> Judgement:

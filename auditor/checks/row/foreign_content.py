@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from auditor.learning.belonging import Belonging, ProjectText, belonging
 from auditor.learning.classifier import load
 from auditor.learning.corpus import GENERIC
-from auditor.learning.models import FIELD
+from auditor.learning.models import FIELD, trouble_of
 from auditor.text.lexicon import Work, works
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
@@ -42,8 +41,7 @@ OPTIONS = Options
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit where the row's words belong to work that nothing in the project speaks of.
 
-    Raises:
-        ModelError: the field model is missing or damaged; the pipeline tells it and goes on.
+    Without the field model the vocabularies decide alone; that it is missing is told by the check ``unjudged``.
     """
     assert context.table is not None
     text = bare(row.indicator.level3 + row.indicator.description)
@@ -51,13 +49,12 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     found = _foreign_work(text, project)
     if found:
         yield _hit(row, found[1], f"“{'、'.join(found[1])}”属于{found[0].name}，项目名称、目标和单位都没有提到这类工作", 1.0)
-    elif options.model:
+    elif options.model and trouble_of(FIELD) is None:
         judged = belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project)
         if _is_foreign(judged, options):
             yield _hit(row, judged.judgement.prediction.words, _evidence(judged, row), judged.judgement.prediction.score)
 
 
-@lru_cache(maxsize=256)
 def _project(table: ParsedTable) -> ProjectText:
     rows = tuple((row.indicator.level3, row.indicator.description, row.indicator.value) for row in table.rows)
     return ProjectText(table.table.project, table.table.goal, table.table.unit_name, rows)
@@ -101,4 +98,5 @@ def _hit(row: ParsedRow, words: tuple[str, ...], evidence: str, score: float) ->
         if found:
             spans[role] = tuple(sorted(found))
     role = "description" if "description" in spans and "level3" not in spans else "level3"
-    return Hit(role=role, evidence=evidence, spans=spans, facts={"words": "、".join(words)}, confidence=min(1.0, 0.5 + score / 2))
+    facts = {"words": "、".join(words)}
+    return Hit(role=role, evidence=evidence, spans=spans, facts=facts, confidence=min(1.0, 0.5 + score / 2))
