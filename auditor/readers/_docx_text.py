@@ -93,7 +93,7 @@ class _Collector:
             if branch is not None:
                 self.walk(branch)
         elif name != "sdt" or not is_placeholder(element):
-            self.objects += name == "OLEObject"
+            self.objects += name == "OLEObject" and not (element.get("ProgID") or "").startswith("Equation")
             self.walk(element)
 
     def _field(self, kind: str | None) -> None:

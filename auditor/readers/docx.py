@@ -132,7 +132,8 @@ class _Walk:
                 cells.append(RawCell(last.text, last.column, last.span + span, last.continued))
             else:
                 continued = _continues(child(setup, "vMerge")) or _merged_by_change(setup)
-                cells.append(RawCell(self._text(element, inner), column, span, continued))
+                text = "" if _is_prompt(element) else self._text(element, inner)
+                cells.append(RawCell(text, column, span, continued))
             column += span
         return cells
 
@@ -171,9 +172,10 @@ def _unwrapped(parent: Element) -> Iterator[Element]:
     for element in parent:
         name = local(element)
         if name == "sdt":
-            if not is_placeholder(element):
-                for content in children(element, "sdtContent"):
-                    yield from _unwrapped(content)
+            prompt = is_placeholder(element)
+            for content in children(element, "sdtContent"):
+                # A prompt in the place of a cell goes, the cell itself must stay.
+                yield from (item for item in _unwrapped(content) if not prompt or local(item) in {"tr", "tc"})
         elif name == "AlternateContent":
             branch = alternative(element)
             if branch is not None:
@@ -182,6 +184,13 @@ def _unwrapped(parent: Element) -> Iterator[Element]:
             yield from _unwrapped(element)
         else:
             yield element
+
+
+def _is_prompt(cell: Element) -> bool:
+    """Whether a cell is the content of a control that nobody filled in."""
+    content = cell.getparent()
+    control = content.getparent() if content is not None and local(content) == "sdtContent" else None
+    return control is not None and is_placeholder(control)
 
 
 def _continues(mark: Element | None) -> bool:

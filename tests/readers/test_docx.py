@@ -81,6 +81,10 @@ class TestTables:
         grid = grid_of(["甲", "乙"], sdt(row(sdt(cell("丙")), cell(sdt(par(sdt(run("丁"))))))))
         assert texts(grid) == [["甲", "乙"], ["丙", "丁"]]
 
+    def test_a_cell_that_shows_only_a_prompt_is_empty_but_there(self) -> None:
+        prompt = sdt(cell("单击此处输入文字"), "<w:showingPlcHdr/>")
+        assert texts(grid_of(["甲", prompt, "乙"])) == [["甲", "", "乙"]]
+
     def test_a_table_made_by_python_docx(self) -> None:
         book = python_docx.Document()
         made = book.add_table(rows=3, cols=3)
@@ -117,11 +121,14 @@ class TestPackages:
         assert lines("", parts={"word/document.xml": body}) == ["前"]
 
     def test_inserted_files_and_objects_are_told(self) -> None:
-        found = document('<w:altChunk r:id="a" xmlns:r="r"/>' + par("甲", "<w:r><w:object><o:OLEObject/></w:object></w:r>"))
+        sheet = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
+        formula = sheet.replace("Excel.Sheet.12", "Equation.3")
+        found = document('<w:altChunk r:id="a" xmlns:r="r"/>' + par("甲", sheet, formula))
         assert [("外部内容" in item.reason, "Excel" in item.reason, item.fatal) for item in found.troubles] == [
             (True, False, False),
             (False, True, False),
         ]
+        assert "嵌有 1 个对象" in found.troubles[1].reason
 
     @pytest.mark.parametrize(("body", "reason"), [("<w:p/>", "没有内容"), (par("<w:r><w:drawing/></w:r>"), "只有图片")])
     def test_a_document_without_text_says_why(self, body: str, reason: str) -> None:
