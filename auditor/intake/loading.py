@@ -22,7 +22,7 @@ def load(item: Input) -> bytes:
         if len(item.member) == 1:
             with opened(item.path) as archive:
                 return read_member(archive, item.member[0])
-        with opened(io.BytesIO(_nested(item.path, item.member[:-1]))) as archive:
+        with opened(io.BytesIO(_nested(item.path, item.path.stat().st_mtime_ns, item.member[0]))) as archive:
             return read_member(archive, item.member[-1])
     except OSError as error:
         raise disk_error(error) from error
@@ -37,7 +37,7 @@ def _file(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _nested(path: Path, member: tuple[str, ...]) -> bytes:
-    """Return an archive inside an archive; kept because its members are asked for one after another."""
+def _nested(path: Path, changed: int, member: str) -> bytes:
+    """Return an archive inside an archive; kept (until ``path`` changes) because its members are asked for in turn."""
     with opened(path) as archive:
-        return read_member(archive, member[0], MAX_NESTED)
+        return read_member(archive, member, MAX_NESTED)
