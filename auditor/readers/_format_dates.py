@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from auditor.readers._chinese_numerals import digitwise, in_words
 from auditor.readers._format_tokens import Section, Token
@@ -58,6 +58,15 @@ def moment(serial: float, epoch_1904: bool, places: int = 0) -> Moment | None:
     first = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 31 if days < 60 else 30)
     day = first + timedelta(days=min(days, (date.max - first).days))
     return Moment(day.year, day.month, day.day, day.weekday(), *clock)
+
+
+def serial_of(text: str) -> float | None:
+    """Return the day number (calendar of 1900) of an ISO 8601 date or date and time, None where the text is none."""
+    try:
+        at = datetime.fromisoformat(text.strip().removesuffix("Z"))
+    except ValueError:
+        return None
+    return (at.replace(tzinfo=None) - datetime(1899, 12, 30)).total_seconds() / 86400
 
 
 def show_date(serial: float, section: Section, epoch_1904: bool) -> str | None:

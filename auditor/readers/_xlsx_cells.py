@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import lru_cache
 
+from auditor.readers._format_dates import serial_of
 from auditor.readers._number_format import display
 from auditor.readers._sheet import Merge, Sheet
 from auditor.readers._xlsx_workbook import Workbook, rich_text, unescape
@@ -81,7 +81,7 @@ def _shown(stored: str, kind: str, style: str | None, workbook: Workbook) -> str
     if kind in ("s", "str"):
         text = _shared(stored, workbook) if kind == "s" else unescape(stored)
         return text if code in ("General", "@") else display(text, code)
-    number = _serial(stored) if kind == "d" else _number(stored)
+    number = serial_of(stored) if kind == "d" else _number(stored)
     return stored if number is None else display(number, code, workbook.epoch_1904 and kind != "d")
 
 
@@ -95,15 +95,6 @@ def _number(stored: str) -> float | None:
         return float(stored)
     except ValueError:
         return None
-
-
-def _serial(stored: str) -> float | None:
-    """Day number of an ISO 8601 date or time."""
-    try:
-        moment = datetime.fromisoformat(stored.strip().removesuffix("Z"))
-    except ValueError:
-        return None
-    return (moment.replace(tzinfo=None) - datetime(1899, 12, 30)).total_seconds() / 86400
 
 
 def _merge(reference: str) -> Merge | None:

@@ -13,7 +13,8 @@ from auditor.readers._mht import is_archive, pages
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
 NAME = "web"
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
+#: Budget systems export tables of HTML under the suffix .xls; Excel opens them.
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml", ".xls"})
 
 #: Bytes of the largest page taken on; embedded pictures count.
 MAX_PAGE = 64 * 1024 * 1024

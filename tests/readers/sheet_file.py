@@ -16,11 +16,11 @@ Span = tuple[int, int, int, int, str]
 
 
 def zip_of(parts: dict[str, str | bytes]) -> bytes:
-    """Return a zip file of the parts."""
+    """Return a zip file of the parts; as OpenDocument asks, its kind is not compressed."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
