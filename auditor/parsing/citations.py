@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from auditor.parsing.document_numbers import Number, find_numbers
 from auditor.parsing.source_kinds import NONE, REACH, phrase_kind
+from auditor.parsing.source_lexicon import sources
 from auditor.parsing.values import words
 from auditor.parsing.view import View, view
 from auditor.types.quantity import Citation
@@ -47,13 +48,18 @@ def _parse(raw: str, satisfaction: bool) -> tuple[Citation, ...]:
         taken.append((number.start, number.end, _document(seen, number)))
     for title in _TITLE.finditer(text):
         if not any(start < title.end() and title.start() < end for start, end, _ in taken):
-            kind = "law" if title[0].rstrip("》").endswith(("法", "条例", "民法典")) else "title"
+            kind = "law" if _is_law(title[0].strip("《》")) else "title"
             taken.append(
                 (title.start(), title.end(), Citation(kind, raw[slice(*seen.span(*title.span()))], seen.span(*title.span())))
             )
     taken.sort(key=lambda item: item[0])
     found = [*taken, *_phrases(seen, taken, satisfaction)]
     return tuple(item for _, _, item in sorted(found, key=lambda item: item[0]))
+
+
+def _is_law(title: str) -> bool:
+    """《…法》 and 《…条例》 are laws, 《…办法》 is not."""
+    return title.endswith(("法", "条例", "民法典")) and sources().law_false_end.search(title) is None
 
 
 def _document(seen: View, number: Number) -> Citation:

@@ -43,6 +43,8 @@ _FORMS = tuple(
 )
 #: Characters at which a date may begin.
 STARTS = frozenset("0123456789每次当本全上下半年季月学期春秋开第一二三四五六七八九十")
+#: No date is without one of these near its beginning.
+_MARK = re.compile(r"[年月日号时点季学期终开当:/.-]")
 #: First group, last group, unit: the first group that took part tells what the number is.
 _READINGS = (
     ("im", "im", "月"), ("ym1", "ym2", "月"), ("ym", "ym", "月"), ("yq", "yq", "季度"), ("m1", "m2", "月"), ("m", "m", "月"),
@@ -74,7 +76,7 @@ class DateMatch:
 
 def match_date(text: str, start: int) -> DateMatch | None:
     """Return the point in time that begins at ``start`` of ``text`` (in the spelling of ``view``), or None."""
-    if text[start] not in STARTS:
+    if text[start] not in STARTS or _MARK.search(text, start, start + 12) is None:
         return None
     for pattern in _FORMS:
         found = pattern.match(text, start)

@@ -71,6 +71,11 @@ def tells_change(text: str) -> bool:
     return heads().changing.search(text) is not None
 
 
+def is_mishap(text: str) -> bool:
+    """Tell whether ``text`` names something that should not happen (施工安全事故, 群众投诉)."""
+    return heads().undesired.search(view(text).text) is not None
+
+
 def phrase_measure(text: str) -> Measure:
     """Return what one phrase says is measured; empty where its head is no measure word."""
     return _remembered(text) if len(text) <= 256 else _read(text[:2000])
@@ -86,11 +91,13 @@ def _read(text: str) -> Measure:
     hint = _hint(seen)
     plain = _BRACKETS.sub("", seen)
     clauses = [clause[-_REACH:] for clause in _CLAUSE.split(plain) if clause]
+    fallback = hint
     for clause in reversed(clauses):
         found = _clause(clause)
         if found.dimensions or found.direction:
             return _hinted(found, hint)
-    return hint
+        fallback = fallback if fallback.words else found
+    return fallback
 
 
 def _hint(seen: str) -> Measure:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-#: Longer runs of digits are account numbers or rubbish, not values.
+#: Longer runs of digits before or behind the point are account numbers or rubbish, not values.
 MAX_DIGITS = 15
+_MAX_DECIMALS = 20
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 CHINESE = (
     r"(?:半(?=个?[年月天日小周学])"
@@ -28,7 +29,8 @@ def scale(text: str) -> float:
 def number(text: str) -> float | None:
     """Return the number that ``text`` writes (``1,200.5``, ``九十五点五``), None where it is none or too long to be a value."""
     if _ARABIC.match(text):
-        return float(text.replace(",", "")) if sum(char.isdigit() for char in text) <= MAX_DIGITS else None
+        whole, _, decimals = text.replace(",", "").partition(".")
+        return float(f"{whole or 0}.{decimals or 0}") if len(whole) <= MAX_DIGITS and len(decimals) <= _MAX_DECIMALS else None
     return _chinese(text)
 
 

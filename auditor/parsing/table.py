@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from auditor.parsing import units
 from auditor.parsing.citations import citations
-from auditor.parsing.measure import combine, loosened, phrase_measure, tells_change
+from auditor.parsing.measure import combine, is_mishap, loosened, phrase_measure, tells_change
 from auditor.parsing.quantity import quantities
 from auditor.types.indicator import Indicator, IndicatorTable
 from auditor.types.parsed import ParsedRow, ParsedTable
 from auditor.types.quantity import Measure, Quantity
+
+#: 施工安全事故：无 is a target, not an empty cell.
+_NONE_AT_ALL = ("无", "零")
 
 
 def parse_table(table: IndicatorTable) -> ParsedTable:
@@ -22,11 +25,18 @@ def parse_row(indicator: Indicator) -> ParsedRow:
     """Return ``indicator`` with its value, measure and basis understood; nothing is raised."""
     name, description = phrase_measure(indicator.level3), phrase_measure(indicator.description)
     measure = combine(name, description)
-    values = tuple(_counted(value, measure) for value in quantities(indicator.value))
+    values = tuple(_in_row(value, indicator, measure) for value in quantities(indicator.value))
     if any(value.dimension == "ratio" and tells_change(value.rest) for value in values):
         name, measure = loosened(name) if name.dimensions else name, loosened(measure) if measure.dimensions else measure
     satisfied = "满意" in indicator.level2 or "满意" in indicator.level3
     return ParsedRow(indicator, values, measure, name, description, citations(indicator.basis, satisfied))
+
+
+def _in_row(value: Quantity, indicator: Indicator, measure: Measure) -> Quantity:
+    """What only the row can tell of a value."""
+    if value.kind == "empty" and value.raw.strip() in _NONE_AT_ALL and is_mishap(indicator.level3):
+        return replace(value, kind="grade", rest=value.raw.strip())
+    return _counted(value, measure)
 
 
 def _counted(value: Quantity, measure: Measure) -> Quantity:
