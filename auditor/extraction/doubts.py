@@ -19,7 +19,7 @@ _PLAUSIBLE = 0.6
 def doubts(rows: Sequence[Indicator], header: Header, template: Template | None) -> Iterator[Trouble]:
     """Yield what is doubtful about a table that was read."""
     if not rows:
-        yield Trouble("找到了绩效指标的表头，但表头下没有指标行", "请核对原文件是否漏填，或表格是否被截断。")
+        yield Trouble("找到了绩效指标的表头，但表头下没有指标行", "请核对原文件是否漏填，或表格是否被截断。", fatal=True)
         return
     if template is None:
         yield Trouble("未登记的表式，各栏按表头字样推断", _LOOK + "如经常收到这种表，可在 rules/templates/ 增加一个表式文件。")

@@ -1,0 +1,136 @@
+"""From bytes to findings: what is wrong, where, and what could not be read."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+import auditor
+from auditor.config import Settings
+from auditor.intake import gather
+from auditor.pipeline import audit, exit_status, process
+from auditor.types.finding import Finding, Report
+from tests import paper
+
+CHARGE = ("产出指标", "质量指标", "管网试压合格率", "一次试压合格的管段占全部管段的比例", "≥98", "")
+
+
+def _places(report: Report) -> list[tuple[str, int | None, int | None, str]]:
+    return [(item.code, item.table, item.row, item.column) for item in report.findings]
+
+
+def _of(report: Report, code: str) -> Finding:
+    return next(item for item in report.findings if item.code == code)
+
+
+def test_a_clean_document_has_no_findings(tmp_path: Path) -> None:
+    report = audit([paper.write(tmp_path, "青禾县水务局.txt", paper.clean())], Settings())
+    assert _places(report) == []
+    assert exit_status(report, Settings()) == 0
+    assert report.documents[0].tables[0].project == "石桥镇饮水管网改造"
+
+
+def test_faults_are_found_where_they_stand(tmp_path: Path) -> None:
+    faulty = paper.table("石桥镇饮水管网改造", "改造供水管网，保障饮水安全。", paper.changed(2, *CHARGE))
+    path = paper.write(tmp_path, "青禾县水务局.txt", paper.clean("云溪镇饮水管网改造"), faulty)
+    report = audit([path], Settings(ignore=("DU203",)))
+    assert _places(report) == [("BA401", 2, 2, "指标值确定依据"), ("UN301", 2, 2, "指标值")]
+    finding = _of(report, "UN301")
+    assert finding.source == str(path)
+    assert finding.unit_name == "青禾县水务局"
+    assert finding.project == "石桥镇饮水管网改造"
+    assert finding.spans["value"] == ((1, 3),)
+    assert "98%" in finding.suggestion
+    assert finding.place.startswith("第77行")
+    assert exit_status(report, Settings()) == 1
+    assert exit_status(report, Settings(fail_on="never")) == 0
+
+
+def test_twin_tables_name_each_other(tmp_path: Path) -> None:
+    path = paper.write(tmp_path, "水务.txt", paper.clean("云溪镇饮水管网改造"), paper.clean("石桥镇饮水管网改造"))
+    report = audit([path], Settings(select=("DU203",)))
+    assert [(item.table, [other.table for other in item.related]) for item in report.findings] == [(1, [2]), (2, [1])]
+
+
+def test_confidence_below_the_limit_is_left_out(tmp_path: Path) -> None:
+    path = paper.write(tmp_path, "水务.txt", paper.table("管网改造", "改造管网，保障供水。", paper.changed(2, *CHARGE)))
+    codes = {item.code for item in audit([path], Settings(min_confidence=0.975)).findings}
+    assert "BA401" in codes
+    assert "UN301" not in codes
+
+
+@pytest.mark.parametrize("name", ["空.docx", "空.txt"])
+def test_zero_bytes(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    good = paper.write(tmp_path, "好.txt", paper.table("管网改造", "改造管网，保障供水。", paper.changed(2, *CHARGE)))
+    report = audit([tmp_path], Settings())
+    unread = _of(report, "EX901")
+    assert Path(unread.source).name == name
+    assert unread.suggestion
+    assert unread.table is None
+    assert any(item.source == str(good) for item in report.findings)
+    assert exit_status(report, Settings(fail_on="never")) == 2
+
+
+def test_a_document_without_tables_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("关于召开全县水务工作会议的通知\n\n各乡镇：\n请准时参加。\n", encoding="utf-8")
+    report = audit([path], Settings())
+    assert [item.code for item in report.findings] == ["EX901"]
+    assert "绩效目标表" in report.findings[0].message
+    assert exit_status(report, Settings()) == 2
+
+
+def test_a_header_without_rows_is_told(tmp_path: Path) -> None:
+    path = paper.write(tmp_path, "水务.txt", paper.table("管网改造", "改造管网，保障供水。", []), paper.clean())
+    report = audit([path], Settings())
+    told = _of(report, "EX902")
+    assert told.table == 1
+    assert exit_status(report, Settings()) == 2
+
+
+def test_a_missing_path_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = paper.write(tmp_path, "好.txt", paper.clean())
+    report = audit([tmp_path / "没有.docx", good], Settings())
+    assert [(item.code, Path(item.source).name) for item in report.findings] == [("EX901", "没有.docx")]
+    assert {Path(item.source).name for item in report.documents if item.tables} == {"好.txt"}
+
+
+def test_a_reader_that_breaks_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, source: str) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("auditor.pipeline.read_document", broken)
+    path = paper.write(tmp_path, "好.txt", paper.clean())
+    report = audit([path], Settings())
+    assert [item.code for item in report.findings] == ["EX901"]
+    assert "ZeroDivisionError" in report.findings[0].message
+
+
+def test_work_crosses_a_process_boundary(tmp_path: Path) -> None:
+    inputs, _ = gather([paper.write(tmp_path, "好.txt", paper.clean())])
+    settings = pickle.loads(pickle.dumps(Settings()))
+    outcome = process(pickle.loads(pickle.dumps(inputs[0])), settings)
+    assert pickle.loads(pickle.dumps(outcome)) == outcome
+
+
+def test_one_process_and_two_find_the_same(tmp_path: Path) -> None:
+    for number in range(5):
+        rows = paper.changed(2, *CHARGE) if number % 2 else paper.CLEAN
+        paper.write(tmp_path, f"文件{number}.txt", paper.table(f"管网改造{number}期", "改造管网，保障供水。", rows))
+    told: list[tuple[int, int, str]] = []
+    serial = audit([tmp_path], Settings(jobs=1), lambda *args: told.append(args))
+    assert [done for done, _, _ in told] == [1, 2, 3, 4, 5]
+    assert audit([tmp_path], Settings(jobs=2)) == serial
+
+
+def test_python_api(tmp_path: Path) -> None:
+    path = paper.write(tmp_path, "好.txt", paper.table("管网改造", "改造管网，保障供水。", paper.changed(2, *CHARGE)))
+    frame = auditor.audit(path, select=("UN301",)).to_frame()
+    assert list(frame["code"]) == ["UN301"]
+    assert list(frame["row"]) == [2]
+    tables = auditor.extract(path)
+    assert tables[0].rows[0].level3 == "改造供水管网长度"
+    assert tables.to_frame()["value"].tolist()[0] == "≥12公里"
