@@ -81,6 +81,7 @@ class Table:
 
 def on_screen(text: str) -> str:
     """Return text with white space as a browser shows it."""
+    text = text.strip(" \t\r\n\f")
     if "\n" in text:
         text = _WRAP.sub("", text)
     return _BLANKS.sub(" ", text).replace("\xa0", " ").strip()

@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, cast
 
 from lxml import etree
@@ -176,8 +177,12 @@ class _Walk:
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
+    return "hidden" in attributes or ("style" in attributes and _hides(attributes["style"]))
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 def _span(attributes: Mapping[str, str], name: str) -> int:
