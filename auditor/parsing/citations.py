@@ -59,7 +59,10 @@ def _parse(raw: str, satisfaction: bool) -> tuple[Citation, ...]:
 
 def _is_law(title: str) -> bool:
     """《…法》 and 《…条例》 are laws, 《…办法》 is not."""
-    return title.endswith(("法", "条例", "民法典")) and sources().law_false_end.search(title) is None
+    lexicon = sources()
+    if lexicon.law_names.search(title):
+        return True
+    return title.endswith(("法", "条例")) and lexicon.law_false_end.search(title) is None
 
 
 def _document(seen: View, number: Number) -> Citation:

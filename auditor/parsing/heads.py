@@ -83,6 +83,8 @@ def _count(phrase: str) -> Noun | None:
         for word in words:
             if before.endswith(word):
                 return Noun(head, word + found[0], before.removesuffix(word))
-    unit = units.find_unit(before[-1:]) if found[0] == "数" and before else None
-    head = lexicon.number_of if unit is None else replace(lexicon.number_of, unit=unit.name)
+    if found[0] != "数":
+        return Noun(lexicon.number_of, found[0], before)
+    unit = units.find_unit(before[-1:])
+    head = replace(lexicon.number_of, strict=False) if unit is None else replace(lexicon.number_of, unit=unit.name)
     return Noun(head, found[0], before)

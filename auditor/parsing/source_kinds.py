@@ -61,6 +61,9 @@ def _by_head(body: str, satisfaction: bool) -> str:
         return "survey" if named or _specific(lexicon.inquiry.sub("", body)) else "vague"
     if _is_record(body):
         return "record"
+    regulation = lexicon.regulation_end.search(body)
+    if regulation and _specific(lexicon.regulation_generic.sub("", body[: regulation.start()])):
+        return "title"
     if lexicon.vague_inside.search(body):
         return "vague"
     if lexicon.measures_end.search(body):

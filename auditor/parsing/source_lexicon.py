@@ -26,7 +26,6 @@ class SourceLexicon:
     contract: tuple[str, ...]
     budget: tuple[str, ...]
     plan: tuple[str, ...]
-    law: tuple[str, ...]
     law_names: tuple[str, ...]
     law_false: tuple[str, ...]
     record: tuple[str, ...]
@@ -39,6 +38,8 @@ class SourceLexicon:
     kinds_of_issue: tuple[str, ...]
     misspelt: tuple[str, ...]
     doubles_allowed: tuple[str, ...]
+    regulation: tuple[str, ...]
+    regulation_generic: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Sources:
     placeless: re.Pattern[str]
     misspelt: re.Pattern[str]
     doubles_allowed: frozenset[str]
+    regulation_end: re.Pattern[str]
+    regulation_generic: re.Pattern[str]
 
 
 _YEAR = r"(?:19|20)\d{2}(?:年|[-~至]|(?!\d))|\d{1,2}月|第[一二三四]季度"
@@ -99,6 +102,8 @@ def sources() -> Sources:
         placeless=re.compile(f"(?:{alternatives(data.placeless)})?(?:{alternatives(data.kinds_of_issue)})?\\Z"),
         misspelt=_any(data.misspelt),
         doubles_allowed=frozenset(data.doubles_allowed),
+        regulation_end=_end(data.regulation),
+        regulation_generic=_any(data.regulation_generic),
     )
 
 

@@ -39,10 +39,10 @@ def test_a_bare_ten_thousand_is_money_only_where_money_may_be_meant() -> None:
 
 
 def test_a_change_told_in_the_value_makes_a_percentage_fit() -> None:
-    row = parse_row(Indicator(row=1, level3="刑事案件发案数", value="下降5%"))
+    row = parse_row(Indicator(row=1, level3="刑事案件数量", value="下降5%"))
     assert not row.name_measure.strict
     assert "ratio" in row.measure.dimensions
-    plain = parse_row(Indicator(row=1, level3="刑事案件发案数", value="5%"))
+    plain = parse_row(Indicator(row=1, level3="刑事案件数量", value="5%"))
     assert plain.name_measure.strict
     assert "ratio" not in plain.measure.dimensions
 
