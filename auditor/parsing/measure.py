@@ -77,7 +77,10 @@ def is_mishap(text: str) -> bool:
 
 
 def phrase_measure(text: str) -> Measure:
-    """Return what one phrase says is measured; empty where its head is no measure word."""
+    """Return what one phrase says is measured; no dimensions where its head is no measure word.
+
+    A phrase that only tells of a change (剩饭减少) has no dimensions, but the word of change in ``words``.
+    """
     return _remembered(text) if len(text) <= 256 else _read(text[:2000])
 
 
@@ -104,7 +107,7 @@ def _hint(seen: str) -> Measure:
     """A unit in brackets at the end, 处理及时性(%), says what is wanted."""
     found = _UNIT_HINT.search(seen)
     unit = units.find_unit(found[1]) if found else None
-    if found is None or unit is None:
+    if found is None or unit is None or not unit.dimension:
         return NOTHING
     return Measure(_spread(frozenset({unit.dimension.removesuffix("_per")})), words=(found[1],), unit=unit.name)
 

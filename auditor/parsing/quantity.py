@@ -45,7 +45,7 @@ def _parse(raw: str) -> tuple[Quantity, ...]:
     if not found:
         return (_qualitative(seen),)
     rest = _rest(seen.text, found)
-    return tuple(replace(item.quantity, rest=rest) for item in found)
+    return tuple(replace(item.quantity, rest=rest) if rest else item.quantity for item in found)
 
 
 def _qualitative(seen: View) -> Quantity:

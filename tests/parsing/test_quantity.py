@@ -100,6 +100,8 @@ def test_reads_a_number_with_operator_and_unit(
         ("3至5年", "", 3, 5, "年"),
         ("2000—3000元/亩", "", 2000, 3000, "元/亩"),
         ("20±2℃", "±", 18, 22, "摄氏度"),
+        ("2-3万人", "", 20000, 30000, "人"),
+        ("5万-8万元", "", 5, 8, "万元"),
     ],
 )
 def test_reads_a_range(text: str, operator: str, low: float, high: float, unit: str) -> None:
