@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -26,6 +27,13 @@ def general(value: float) -> str:
 
     Unlike Excel, whole numbers of more than 11 digits stay in full: they are amounts or codes, never 1.2E+11.
     """
+    if not math.isfinite(value):
+        return "#NUM!"
+    if abs(value) < 10**_DIGITS and value == int(value):
+        return str(int(value))
+    short = repr(value)
+    if len(short) <= _GENERAL_DECIMALS + 2 and "e" not in short:
+        return short
     number = exact(value)
     if not number:
         return "0"

@@ -32,12 +32,14 @@ BUILTIN: dict[int, str] = {
 #: Numbers of BUILTIN whose look is the system's, not the file's, even where the file spells a format for them.
 LOCAL = frozenset({14, 22, *range(27, 37), *range(50, 59)})
 
+#: Formats that change nothing.
+_PLAIN = frozenset({"", "General", "@"})
+
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
 def display(value: float | str, code: str = "General", epoch_1904: bool = False) -> str:
     """Return the value as displayed, without the blanks that only align it.
 
@@ -46,11 +48,18 @@ def display(value: float | str, code: str = "General", epoch_1904: bool = False)
         code: the format; an unknown or broken one never fails.
         epoch_1904: whether day numbers count from 1904 (old Macintosh workbooks).
     """
-    parts = sections(code or "General")
+    if code in _PLAIN:
+        return value if isinstance(value, str) else general(value)
+    return _display(value, code, epoch_1904)
+
+
+@lru_cache(maxsize=65536)
+def _display(value: float | str, code: str, epoch_1904: bool) -> str:
+    parts = sections(code)
     if isinstance(value, str):
         return _text(value, parts)
     if not math.isfinite(value):
-        return "#NUM!"
+        return general(value)
     chosen = _choose(value, parts)
     if chosen is None or chosen.has("at"):
         return general(value)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 
+from lxml import etree
+
 from auditor.readers._format_dates import serial_of
 from auditor.readers._number_format import display
 from auditor.readers._sheet import STRIDE, Budget, Merge, Sheet
@@ -15,6 +17,11 @@ from auditor.readers._xml_stream import stream
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = f"{{{_NAMES}table:1.0}}", f"{{{_NAMES}office:1.0}}"
 _TEXT, _STYLE = f"{{{_NAMES}text:1.0}}", f"{{{_NAMES}style:1.0}}"
+#: Whether a row is more than blank cells, which some programs write by the million.
+_SAYS_SOMETHING = etree.XPath(
+    "boolean(*/* | */@o:value-type | */@t:formula | */@t:number-rows-spanned)",
+    namespaces={"o": f"{_NAMES}office:1.0", "t": f"{_NAMES}table:1.0"},
+)
 _BLANKS = re.compile(r"[ \t\r\n]+")
 #: Parts of a paragraph that do not stand in its text: comments, notes, drawings, the reading of characters.
 _BESIDE = frozenset({"annotation", "note", "frame", "custom-shape", "ruby-text"})
@@ -50,6 +57,8 @@ def read_sheets(pieces: Iterable[bytes], name: str, sheets: list[Sheet]) -> None
 def _read_row(element: Element, row: int, sheet: Sheet) -> int:
     """Read a row that may stand for many; return for how many."""
     count, column = _repeated(element, "rows"), 0
+    if not _SAYS_SOMETHING(element):
+        return count
     for cell in element:
         kind = local(cell)
         if kind not in ("table-cell", "covered-table-cell"):

@@ -73,7 +73,7 @@ def _shown(text: str, kind: str, code: str) -> str:
     if kind in ("Number", "DateTime"):
         number = serial_of(text) if kind == "DateTime" else _float(text)
         return text if number is None else display(number, code)
-    return display(text, code) if kind == "String" and code not in ("General", "@") else text
+    return display(text, code) if kind == "String" else text
 
 
 def _float(text: str) -> float | None:

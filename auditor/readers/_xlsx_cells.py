@@ -36,7 +36,8 @@ def read_cells(pieces: Iterable[bytes], name: str, sheet: Sheet, workbook: Workb
         else:
             number = element.get("r", "")
             row = int(number) - 1 if number.isdecimal() else row + 1
-            _read_row(element, row, sheet, workbook)
+            if not sheet.full:
+                _read_row(element, row, sheet, workbook)
 
 
 def _without_blanks(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -80,7 +81,7 @@ def _shown(stored: str, kind: str, style: str | None, workbook: Workbook) -> str
     code = workbook.format(style)
     if kind in ("s", "str"):
         text = _shared(stored, workbook) if kind == "s" else unescape(stored)
-        return text if code in ("General", "@") else display(text, code)
+        return display(text, code)
     number = serial_of(stored) if kind == "d" else _number(stored)
     return stored if number is None else display(number, code, workbook.epoch_1904 and kind != "d")
 
