@@ -40,7 +40,9 @@ def general(value: float) -> str:
     if not -_GENERAL_DECIMALS <= number.adjusted() <= 20:
         mantissa = f"{value:.5e}".partition("e")[0].rstrip("0").rstrip(".")
         return f"{mantissa}E{number.adjusted():+03d}"
-    text = f"{round(number, _GENERAL_DECIMALS) if number.adjusted() >= -4 else number:f}"
+    if -4 <= number.adjusted() < _DIGITS:
+        number = round(number, _GENERAL_DECIMALS)
+    text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.readers._number_format import BUILTIN, display, is_date
 
@@ -58,6 +60,8 @@ def test_digit_places(value: float, code: str, shown: str) -> None:
         (123456789.55, "123456789.55"),
         (1 / 3, "0.333333333"),
         (100.0, "100"),
+        (9.999999999999996e18, "1" + "0" * 19),
+        (123456789012345678.0, "123456789012346000"),
         (0.0, "0"),
         (-5.10, "-5.1"),
         (0.00001234, "0.00001234"),
@@ -193,6 +197,16 @@ def test_chinese_numerals(value: float, code: str, shown: str) -> None:
 def test_broken_formats_never_fail(code: str) -> None:
     for value in (0.0, 1.5, -1.5, 45000.0, 1e308, "字"):
         assert isinstance(display(value, code), str)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text('0#?.,%/@E+-;[]"\\\\_*!<>=ymdhsaeg:5 DBNum1$-804General上午/下午万', max_size=25),
+    st.floats(allow_nan=True) | st.floats(0, 60000),
+)
+def test_no_format_ever_fails(code: str, value: float) -> None:
+    assert isinstance(display(value, code), str)
+    assert isinstance(display("字", code), str)
 
 
 def test_a_number_that_is_none_is_an_error_value() -> None:
