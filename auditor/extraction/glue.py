@@ -23,7 +23,8 @@ def glue(drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         if out and _breaks(out[-1], draft):
-            if _mend_levels(out, draft) or _is_remainder(out[-1], draft, widths, repeated):
+            cut = _mend_levels(out, draft) or _is_remainder(out[-1], draft, widths, repeated)
+            if cut:
                 out[-1] = _joined(out[-1], draft)
                 continue
         out.append(draft)

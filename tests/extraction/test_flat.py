@@ -66,7 +66,7 @@ def test_merges_that_show_as_blanks() -> None:
     tables = read(grid([TITLE, HEADER, *rows])).tables
     assert [t.project for t in tables] == ["护理床位改造", "老人体检"]
     assert [[row.value for row in t.rows] for t in tables] == VALUES
-    assert [t.unit_name for t in tables][0] == "云溪区养老院"
+    assert tables[0].unit_name == "云溪区养老院"
 
 
 def test_names_repeated_on_every_row() -> None:

@@ -27,10 +27,8 @@ def test_the_title_may_stand_several_lines_before_the_table() -> None:
 
 
 def test_the_nearest_title_counts_not_the_table_of_contents() -> None:
-    extraction = read(
-        "目录", "1、防汛物资储备绩效目标表......3", "2、堤防巡查绩效目标表......4", "正文", "1、防汛物资储备绩效目标表", indicators(),
-        "2、堤防巡查绩效目标表", indicators(),
-    )  # fmt: skip
+    contents = ["目录", "1、防汛物资储备绩效目标表......3", "2、堤防巡查绩效目标表......4", "正文"]
+    extraction = read(*contents, "1、防汛物资储备绩效目标表", indicators(), "2、堤防巡查绩效目标表", indicators())
     assert [table.project for table in extraction.tables] == ["防汛物资储备", "堤防巡查"]
 
 

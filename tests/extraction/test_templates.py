@@ -104,5 +104,5 @@ def test_a_spelling_of_two_columns_is_refused(tmp_path: Path) -> None:
     text = (FOLDER / "_vocabulary.yaml").read_text(encoding="utf-8")
     copy = tmp_path / "_vocabulary.yaml"
     copy.write_text(text.replace("exact: [备注,", "exact: [指标值, 备注,"), encoding="utf-8")
-    with pytest.raises(ConfigError, match="指标值.*value.*remark"):
+    with pytest.raises(ConfigError, match=r"指标值.*value.*remark"):
         build(load_yaml(copy, Words))
