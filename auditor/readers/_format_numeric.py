@@ -32,6 +32,7 @@ def general(value: float) -> str:
     if abs(value) < 10**_DIGITS and value == int(value):
         return str(int(value))
     short = repr(value)
+    # short enough to hold neither noise nor too many decimals, which saves most numbers the exact way
     if len(short) <= _GENERAL_DECIMALS + 2 and "e" not in short:
         return short
     number = exact(value)
