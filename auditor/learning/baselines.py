@@ -13,14 +13,14 @@ def held_out(samples: Sequence[Sample], folds: int = 5) -> dict[str, float]:
     """Return the accuracy of each baseline on folds that are split by project, as the model's own figures are."""
     hits: Counter[str] = Counter()
     for part in range(folds):
-        inside = [sample for sample in samples if fold(sample.group, folds) != part]
-        outside = [sample for sample in samples if fold(sample.group, folds) == part]
+        outside = [sample for sample in samples if sample.group and fold(sample.group, folds) == part]
+        inside = [sample for sample in samples if not sample.group or fold(sample.group, folds) != part]
         if not outside:
             continue
         truth = [sample.label for sample in outside]
         for name, guesses in _guesses(inside, outside).items():
             hits[name] += sum(guess == label for guess, label in zip(guesses, truth, strict=True))
-    return {name: hits[name] / len(samples) for name in ("多数类", "词表", "朴素贝叶斯")}
+    return {name: hits[name] / sum(bool(sample.group) for sample in samples) for name in ("多数类", "词表", "朴素贝叶斯")}
 
 
 def _guesses(inside: Sequence[Sample], outside: Sequence[Sample]) -> dict[str, list[str]]:

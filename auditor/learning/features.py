@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditor.text.lexicon import terms_in
 from auditor.text.normalise import bare, normalise
 from auditor.text.segment import words
 
@@ -25,6 +26,17 @@ def text_features(text: str) -> tuple[str, ...]:
     grams = [marked[i : i + n] for n in (1, 2, 3, 4) for i in range(len(marked) - n + 1)]
     tokens = [f"w:{_DIGITS.sub('0', word)}" for word in words(text) if len(word) > 1 and bare(word)]
     return (*(gram for gram in grams if gram not in ("^", "$")), *tokens)
+
+
+def field_features(text: str) -> tuple[str, ...]:
+    """Return one feature for each field that a term of the field lexicons in the text points to, and the term itself."""
+    found = []
+    for term, fields in terms_in(bare(text)):
+        found.append(f"t:{term}")
+        found.extend(f"L:{field}" for field in fields)
+        if len(fields) == 1:
+            found.append(f"S:{fields[0]}")
+    return tuple(found)
 
 
 def value_features(value: str) -> tuple[str, ...]:

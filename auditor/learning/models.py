@@ -10,11 +10,15 @@ from pathlib import Path
 from auditor.errors import ModelError
 from auditor.learning.classifier import Classifier, Prediction, load
 from auditor.learning.corpus import LabelledProject, LabelledRow, category
-from auditor.learning.features import row_features, text_features
+from auditor.learning.features import field_features, row_features, text_features
 from auditor.learning.training import Recipe, Sample
+from auditor.text.lexicon import field_terms
 
 FIELD = "field"
 CATEGORY = "category"
+
+#: How much a term of the lexicons weighs in training beside a row.
+TERM_WEIGHT = 0.4
 
 #: Recipes by the name that ``auditor train`` and ``auditor evaluate`` use.
 RECIPES: Mapping[str, Recipe] = {
@@ -41,15 +45,25 @@ class Judgement:
 def field_samples(rows: Iterable[LabelledRow], projects: Iterable[LabelledProject] = ()) -> list[Sample]:
     """Return the training examples of the field model: rows, and projects by their name and goal."""
     samples = [
-        Sample(row_features(row.name, row.description, row.value), row.field, row.project or row.name, _shown(row))
+        Sample(_field_features(row.name, row.description, row.value), row.field, row.project or row.name, _shown(row))
         for row in rows
         if row.field
     ]
     for item in projects:
-        samples.append(Sample(text_features(item.project), item.field, item.project))
+        samples.append(Sample(_topic_features(item.project), item.field, item.project))
         if item.goal:
-            samples.append(Sample((*text_features(item.project), *text_features(item.goal)), item.field, item.project))
+            samples.append(Sample(_topic_features(item.project + item.goal), item.field, item.project))
+    for term, fields in field_terms().items():
+        samples.extend(Sample(_topic_features(term), field, "", weight=TERM_WEIGHT / len(fields)) for field in fields)
     return samples
+
+
+def _field_features(name: str, description: str, value: str) -> tuple[str, ...]:
+    return (*row_features(name, description, value), *field_features(name + description))
+
+
+def _topic_features(text: str) -> tuple[str, ...]:
+    return (*text_features(text), *field_features(text))
 
 
 def category_samples(rows: Iterable[LabelledRow]) -> list[Sample]:
@@ -72,7 +86,7 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
     Raises:
         ModelError: the model is missing or damaged.
     """
-    return _judge(load(FIELD, folder), row_features(name, description, value))
+    return _judge(load(FIELD, folder), _field_features(name, description, value))
 
 
 @lru_cache(maxsize=16384)
@@ -82,7 +96,7 @@ def field_of_text(text: str, folder: Path | None = None) -> Judgement:
     Raises:
         ModelError: the model is missing or damaged.
     """
-    return _judge(load(FIELD, folder), text_features(text))
+    return _judge(load(FIELD, folder), _topic_features(text))
 
 
 @lru_cache(maxsize=65536)

@@ -23,14 +23,16 @@ class Sample:
     Attributes:
         features: as learning.features gives them.
         label: its class.
-        group: project; groups are never split over folds.
+        group: project; groups are never split over folds. Empty for lexicon terms: always trained on, never measured.
         text: what to show as evidence, empty for none.
+        weight: in training.
     """
 
     features: tuple[str, ...]
     label: str
     group: str
     text: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,11 @@ def train(samples: Sequence[Sample], recipe: Recipe, folds: int = 5) -> Trained:
     labels = tuple(sorted({sample.label for sample in samples}))
     truth = np.array([labels.index(sample.label) for sample in samples])
     logits = _held_out_logits(samples, truth, len(labels), recipe, folds)
+    measured = np.array([bool(sample.group) for sample in samples])
     keep = np.ones(len(samples), dtype=bool)
     if recipe.prune:
-        keep = ~_mislabelled(_softmax(logits), truth)
-    temperature = _temperature(logits[keep], truth[keep])
+        keep = ~(measured & _mislabelled(_softmax(logits), truth))
+    temperature = _temperature(logits[keep & measured], truth[keep & measured])
     chances = _softmax(logits / temperature)
     kept = [sample for sample, good in zip(samples, keep, strict=True) if good]
     features, idf, weights, bias = _fit(kept, truth[keep], len(labels), recipe)
@@ -90,10 +93,11 @@ def train(samples: Sequence[Sample], recipe: Recipe, folds: int = 5) -> Trained:
         weights=weights,
         bias=bias,
         temperature=temperature,
-        thresholds={"decide": _threshold(chances.max(axis=1), best == truth, recipe.precision)},
+        thresholds={"decide": _threshold(chances.max(axis=1)[measured], (best == truth)[measured], recipe.precision)},
         held_out=tuple(
             (sample.label, labels[guess], float(chances[i, guess]))
             for i, (sample, guess) in enumerate(zip(samples, best, strict=True))
+            if sample.group
         ),
         pruned=tuple(sample.text for sample, good in zip(samples, keep, strict=True) if not good),
         examples=tuple((sample.label, sample.text) for sample in kept if sample.text),
@@ -129,7 +133,7 @@ def _estimators(samples: Sequence[Sample], truth: npt.NDArray[Any], recipe: Reci
     vectorizer = _vectorizer(recipe.least)
     matrix = vectorizer.fit_transform([sample.features for sample in samples])
     model = LogisticRegression(C=recipe.strength, class_weight="balanced", max_iter=400, tol=1e-4, random_state=_SEED)
-    model.fit(matrix, truth)
+    model.fit(matrix, truth, sample_weight=[sample.weight for sample in samples])
     return vectorizer, model
 
 
@@ -139,7 +143,7 @@ def _held_out_logits(
     """Return the logits of each sample from a model that has not seen its project."""
     from auditor.learning.corpus import fold
 
-    parts = np.array([fold(sample.group, folds) for sample in samples])
+    parts = np.array([fold(sample.group, folds) if sample.group else -1 for sample in samples])
     logits = np.full((len(samples), count), -20.0)
     for part in range(folds):
         inside, outside = np.flatnonzero(parts != part), np.flatnonzero(parts == part)

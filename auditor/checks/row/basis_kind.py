@@ -20,12 +20,14 @@ class Options:
 
     Attributes:
         kinds: flag where every citation of the cell is of one of these kinds.
+        decisive: at least one citation must be of this kind; empty for any.
         restates: similarity (0-1) from which a basis that repeats the row's own words counts as ``none``; 0 for never.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     kinds: tuple[str, ...]
+    decisive: str = ""
     restates: float = 0.0
 
 
@@ -37,7 +39,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if not row.citations:
         return
     kinds = {_kind(row, citation.kind, options) for citation in row.citations}
-    if kinds <= set(options.kinds):
+    if kinds <= set(options.kinds) and options.decisive in (*kinds, ""):
         text = row.indicator.basis
         yield Hit(
             role="basis",

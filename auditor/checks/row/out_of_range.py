@@ -15,6 +15,8 @@ NAME = "value-out-of-range"
 
 #: What a share, a rate or satisfaction is counted in.
 _SHARES = frozenset({"ratio", "score", "score_per"})
+#: None is a point in time without a number.
+_MONTHS = frozenset({None, *range(1, 13)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         reason = ""
         if is_share and quantity.dimension in ("ratio", "") and not any(word in words for word in options.unbounded):
             reason = _beyond_hundred(quantity)
-        elif quantity.kind == "date" and quantity.unit == "月" and not 0 < (quantity.high or 1) <= 12:
+        elif quantity.kind == "date" and quantity.unit == "月" and quantity.high not in _MONTHS:
             reason = f"没有“{quantity.raw}”这样的月份"
         if reason:
             yield Hit(role="value", evidence=reason, spans={"value": (quantity.number_span,)})

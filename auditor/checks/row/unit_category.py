@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from auditor.parsing.units import title
-from auditor.text.normalise import bare
+from auditor.text.normalise import bare, normalise
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 from auditor.types.quantity import Quantity
 
 NAME = "unit-against-category"
+
+#: What makes a month a point in time; a bare 12月 may be a number of months.
+_POINT = re.compile(r"\d{4}年|\d[日号]|月(?:份|底|末|初|[上中下]旬|前|之前|以前|内)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,6 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 def _dimension(quantity: Quantity, row: ParsedRow) -> str:
     """A bare 12月 is a date only where the row asks for a time and not for a number of months (月数)."""
-    if quantity.kind == "date" and quantity.unit == "月":
+    if quantity.kind == "date" and quantity.unit == "月" and not _POINT.search(normalise(quantity.raw)):
         return "date" if row.measure.direction == "down" and "date" in row.measure.dimensions else "duration"
     return "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")

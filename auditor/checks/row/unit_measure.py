@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.parsing.measure import tells_change
 from auditor.parsing.units import title
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
@@ -16,6 +18,9 @@ NAME = "unit-against-measure"
 
 #: A description that begins so is a remark to the name, not what is measured.
 _ASIDES = ("每", "按", "占", "较", "比", "以", "对", "从", "自")
+
+#: A description that only says what the value is compared with, or that it falls or rises.
+_COMPARED = re.compile(r"较|相比|同比|环比|比(?:上年|去年|往年|同期|预算|原)")
 
 _COUNTED = frozenset({"people", "household", "org", "items", "times", "visits"})
 
@@ -40,7 +45,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     measure = _decisive(row)
     if measure is None:
         return
-    if any(_fits(quantity, measure) for quantity in row.quantities):
+    changes = _changes(row)
+    if any(_fits(quantity, measure) or (changes and quantity.dimension == "ratio") for quantity in row.quantities):
         return
     for quantity in row.quantities:
         if not quantity.dimension:
@@ -66,16 +72,27 @@ def _decisive(row: ParsedRow) -> Measure | None:
     if row.name_measure.dimensions:
         return row.name_measure if row.name_measure.strict else None
     text = bare(row.indicator.description)
-    measure = row.description_measure
+    measure = row.measure
     if not measure.strict or not text.endswith(measure.words) or text.startswith(_ASIDES):
         return None
     return measure
 
 
+def _changes(row: ParsedRow) -> bool:
+    """A change of what the name says (单位成本: 较上年下降) is told in percent, whatever it is a change of."""
+    text = bare(row.indicator.description)
+    return _COMPARED.search(text) is not None or tells_change(text[-4:])
+
+
 def _fits(quantity: Quantity, measure: Measure) -> bool:
-    """A month may be a date or a duration, a frequency (每季度一次) answers a time, and 个 counts whatever is counted."""
+    """A month may be a date or a duration, a frequency (每季度一次) answers a time, and 个 counts whatever is counted.
+
+    A rate may also be told as so many in so many (3件/千人), but not as money.
+    """
     if quantity.dimension in measure.dimensions:
         return True
+    if "ratio" in measure.dimensions and quantity.dimension.endswith("_per"):
+        return quantity.dimension != "money_per"
     if measure.dimensions & {"date", "duration"}:
         return quantity.kind == "date" or (quantity.dimension == "times" and "每" in quantity.raw)
     return quantity.unit == "个" and bool(measure.dimensions & _COUNTED)
