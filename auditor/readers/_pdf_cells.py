@@ -10,13 +10,14 @@ from auditor.readers._pdf_text import Run, cell_text
 from auditor.types.grid import Cell, Grid
 
 
-def grid_of(frame: Skeleton, runs: Mapping[int, Sequence[Run]], page: int) -> Grid:
+def grid_of(frame: Skeleton, runs: Mapping[int, Sequence[Run]], page: int, certain: bool) -> Grid:
     """Return a table with its text.
 
     Args:
         frame: its borders.
         runs: the runs of each cell by index; cells without text have none.
         page: 1-based page on which it stands.
+        certain: False where borders or text were guessed.
     """
     texts = [cell_text(runs[index]) if index in runs else "" for index in range(len(frame.areas))]
     kept = _rows_kept(frame.areas, texts, len(frame.ys) - 1)
@@ -25,7 +26,7 @@ def grid_of(frame: Skeleton, runs: Mapping[int, Sequence[Run]], page: int) -> Gr
         top, bottom = bisect_left(kept, area.top), bisect_left(kept, area.bottom)
         if bottom > top:
             cells.append(Cell(text, top, area.left, bottom - top, area.right - area.left, page))
-    return Grid(tuple(cells), len(kept), len(frame.xs) - 1, page=page, certain=frame.certain)
+    return Grid(tuple(cells), len(kept), len(frame.xs) - 1, page=page, certain=certain)
 
 
 def _rows_kept(areas: Sequence[Area], texts: Sequence[str], rows: int) -> list[int]:

@@ -12,7 +12,7 @@ SLACK = 3.5
 #: A border shorter than this is a tick or a dash.
 _SHORTEST = 6.0
 #: More lines than this on a page are a drawing.
-_MOST = 1500
+_MOST = 800
 
 
 @dataclass(slots=True)

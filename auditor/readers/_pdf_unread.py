@@ -15,17 +15,23 @@ _CURVES = 100
 #: This share of characters without a meaning makes a page unreadable.
 _GARBLED = 0.3
 
+#: What to do where the reason alone does not tell.
+_ADVICE = {
+    "DAMAGED": "请用 PDF 阅读器打开核对，必要时重新打印（导出）为 PDF。",
+    "RECOGNISED": "识别可能有误，请对照原件核实。",
+}
 _OCR = '安装识别组件后重新审核：pip install "jixiao-auditor[ocr]"；或请报送单位提供文字版。'
 
 
 class Why(Enum):
-    """Why the text of a page cannot be read as such."""
+    """Why the text of a page cannot be read as such, or how it was read all the same."""
 
     SCAN = "是扫描件，没有文字层"
     HIDDEN = "是扫描件，只带有识别时留下的文字，表格线不在其中"
     CURVES = "的文字已转成图形，没有文字层"
     GARBLED = "的字体没有文字编码，读出来是乱码"
     DAMAGED = "已损坏，没有读出"
+    RECOGNISED = "没有文字层，内容由识别得来"
 
 
 def unread(page: Page) -> Why | None:
@@ -45,15 +51,15 @@ def troubles(pages: Sequence[tuple[int, Why]], fatal: bool) -> tuple[Trouble, ..
     """Return one trouble for each reason.
 
     Args:
-        pages: 1-based numbers of the pages that were not read, and why, ascending.
+        pages: 1-based numbers of the pages, and why, ascending.
         fatal: nothing else of the document could be read either.
     """
     found = []
     for why in Why:
         numbers = [number for number, reason in pages if reason is why]
         if numbers:
-            advice = "请用 PDF 阅读器打开核对，必要时重新打印（导出）为 PDF。" if why is Why.DAMAGED else _OCR
-            found.append(Trouble(f"第{ranges(numbers)}页{why.value}", advice, page=numbers[0], fatal=fatal))
+            reason = f"第{ranges(numbers)}页{why.value}"
+            found.append(Trouble(reason, _ADVICE.get(why.name, _OCR), page=numbers[0], fatal=fatal))
     return tuple(found)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from auditor.errors import UnreadableError
+from auditor.readers import _ocr
 from auditor.readers._pdf_borderless import borderless
 from auditor.readers._pdf_cells import grid_of
 from auditor.readers._pdf_grid import skeleton
@@ -57,24 +59,39 @@ def read(data: bytes, source: str) -> Document:
     if not sniff(data):
         raise UnreadableError("文件不是 PDF", "请核对扩展名与内容是否相符。")
     pages: list[_Read] = []
-    lost: list[tuple[int, Why]] = []
+    marked: list[tuple[int, Why]] = []
     with opened(data) as document:
         for number in range(1, len(document) + 1):
-            page = load_page(document, number)
-            why = Why.DAMAGED if page is None else unread(page)
+            page, why = _page(document, number)
             if why:
-                lost.append((number, why))
-            if page is not None and why in (None, Why.HIDDEN):
-                pages.append(_read_page(page))
+                marked.append((number, why))
+            if page:
+                pages.append(page)
     blocks = tuple(_blocks(pages))
-    if not blocks and not lost:
+    if not blocks and not marked:
         raise UnreadableError("PDF 里没有任何文字", "请用 PDF 阅读器打开核对，或请报送单位重新提供。")
     cut = () if _END in data[-_TAIL:].rstrip(b"\0\r\n\t ")[-_HEADER:] else (_CUT,)
-    return Document(source, "pdf", blocks, (*troubles(lost, fatal=not blocks), *cut))
+    return Document(source, "pdf", blocks, (*troubles(marked, fatal=not blocks), *cut))
 
 
-def _read_page(page: Page) -> _Read:
-    """Find the tables of a page and put its text into them."""
+def _page(document: Any, number: int) -> tuple[_Read | None, Why | None]:
+    """Return a page as far as it can be read, and what the user must know about it."""
+    page = load_page(document, number)
+    if page is None:
+        return None, Why.DAMAGED
+    why = unread(page)
+    if why is None:
+        return _read_page(page), None
+    if _ocr.available():
+        try:
+            return _read_page(_ocr.recognise(document, number), certain=False), Why.RECOGNISED
+        except Exception:  # whatever the recognition library raises, the page is told as one that was not read
+            return None, why
+    return (_read_page(page) if why is Why.HIDDEN else None), why
+
+
+def _read_page(page: Page, certain: bool = True) -> _Read:
+    """Find the tables of a page and put its text into them; ``certain`` is False where the page was recognised."""
     across, down = rulings(page.lines)
     skeletons = [found for found in map(skeleton, frames(across, down)) if found]
     placed = place(page, skeletons)
@@ -84,7 +101,7 @@ def _read_page(page: Page) -> _Read:
     tables = []
     for frame, cells in zip(skeletons, placed.cells, strict=True):
         if cells:
-            tables.append((frame.ys[0], grid_of(frame, cells, page.number)))
+            tables.append((frame.ys[0], grid_of(frame, cells, page.number, certain and frame.certain)))
     lines = text_lines(placed.outside)
     edges = [(line.x0, line.x1) for line in lines] + [(frame.xs[0], frame.xs[-1]) for frame in skeletons]
     left = min((edge[0] for edge in edges), default=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from auditor.errors import UnreadableError
+from auditor.readers import _ocr
 from auditor.readers import pdf as reader
+from auditor.readers._pdf_raw import load_page, opened
 from auditor.types.grid import Document, Grid, Paragraph
 from tests.readers import pdf_file as draw
 
@@ -334,10 +337,14 @@ def scan(c: Canvas) -> None:
 
 
 class TestUnreadPages:
+    @pytest.fixture(autouse=True)
+    def _without_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_ocr, "available", lambda: False)
+
     def page(self, c: Canvas) -> None:
         draw.text(c, 60, 60, "有文字的一页")
 
-    def test_scanned_pages_are_named_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_scanned_pages_are_named_together(self) -> None:
         document = read(self.page, scan, scan, self.page, scan)
         (trouble,) = document.troubles
         assert (trouble.reason, trouble.page, trouble.fatal) == ("第2-3、5页是扫描件，没有文字层", 2, False)
@@ -369,6 +376,26 @@ class TestUnreadPages:
         document = read(page)
         assert texts(document) == ["识别程序留下来的文字，足有二十多个字符之多"]
         assert document.troubles[0].reason.startswith("第1页是扫描件，只带有识别时留下的文字")
+
+    def test_recognised_page(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """With the extra the page's picture is read instead; its tables are not certain, and the user is told."""
+        drawn = draw.pdf(lambda c: draw.table(c, XS, YS, CELLS))
+
+        def recognise(_: Any, number: int) -> Any:
+            with opened(drawn) as document:
+                return replace(load_page(document, 1), number=number)
+
+        monkeypatch.setattr(_ocr, "available", lambda: True)
+        monkeypatch.setattr(_ocr, "recognise", recognise)
+        document = read(self.page, scan)
+        grid = only(document)
+        assert (spans(grid), grid.page, grid.certain) == (CELLS, 2, False)
+        assert [(t.reason, t.fatal) for t in document.troubles] == [("第2页没有文字层，内容由识别得来", False)]
+
+    def test_failing_recognition_leaves_the_page_unread(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_ocr, "available", lambda: True)
+        monkeypatch.setattr(_ocr, "recognise", lambda *_: 1 / 0)
+        assert [t.reason for t in read(self.page, scan).troubles] == ["第2页是扫描件，没有文字层"]
 
     def test_logo_on_a_page_with_text_is_no_scan(self) -> None:
         def page(c: Canvas) -> None:
