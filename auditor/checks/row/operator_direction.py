@@ -14,6 +14,7 @@ from auditor.types.quantity import Quantity
 
 NAME = "operator-direction"
 
+_WORDS = ("grade", "text")
 _FLIP = {"≥": "≤", ">": "≤", "≤": "≥", "<": "≥"}
 
 
@@ -45,19 +46,19 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         reason = _reason(quantity, row, options)
         if reason:
             sign = quantity.raw[slice(*quantity.operator_span)] or quantity.operator
-            better = _FLIP.get(quantity.operator, "")
             yield Hit(
                 role="value",
                 evidence=reason,
                 spans={"value": (quantity.operator_span,)},
-                facts={"operator": sign, "better": better},
+                facts={"operator": sign, "better": _FLIP.get(quantity.operator, "")},
+                suggestion=f"去掉“{sign}”，并改成可以核实的数字" if quantity.kind in _WORDS else "",
             )
 
 
 def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if not quantity.operator:
         return ""
-    if quantity.kind in ("grade", "text"):
+    if quantity.kind in _WORDS:
         return f"“{quantity.raw}”：文字前面不应有运算符"
     words = bare(row.indicator.level3 + row.indicator.description)
     if re.search(options.negative, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,6 +12,8 @@ from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 
 NAME = "wordy-value"
+
+_CLAUSES = re.compile(r"[\u4e00-\u9fff][,;。][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Options:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     slogan: bool
-    repeats: float = 0.6
+    repeats: float = 0.5
     longest: int = 8
     excused: tuple[str, ...] = ()
 
@@ -47,13 +50,14 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
+    """Whether the words repeat the row, whatever they are, or are no grade and too long or too many clauses for a state."""
+    text, name, description = (bare(row.indicator.cell(role)) for role in ("value", "level3", "description"))
     if "text" not in kinds:
-        return False
-    value = _pairs(bare(row.indicator.value))
-    words = _pairs(bare(row.indicator.level3)) | _pairs(bare(row.indicator.description))
-    return len(bare(row.indicator.value)) > options.longest or (
-        bool(value) and len(value & words) >= options.repeats * len(value)
-    )
+        return text in (name, description)
+    value = _pairs(text)
+    words = _pairs(name) | _pairs(description)
+    repeats = bool(value) and len(value & words) >= options.repeats * len(value)
+    return repeats or len(text) > options.longest or _CLAUSES.search(normalise(row.indicator.value)) is not None
 
 
 def _pairs(text: str) -> set[str]:
