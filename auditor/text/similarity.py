@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from auditor.text.normalise import bare
 
@@ -16,3 +17,19 @@ def contained(part: str, whole: str) -> float:
     """Return 0-1: how well ``part`` is found inside ``whole`` (rapidfuzz.fuzz.partial_ratio), 0 where part is longer."""
     a, b = bare(part), bare(whole)
     return fuzz.partial_ratio(a, b) / 100.0 if a and len(a) <= len(b) else 0.0
+
+
+def same_wording(left: str, right: str, least: float, light: str) -> bool:
+    """Return whether two phrases say the same: alike by ``least`` (0-1) or more, and different only in characters of ``light``.
+
+    Any other difference (小学/初中, 一期/二期, a digit) may be a real one, however alike the phrases are.
+    """
+    a, b = bare(left), bare(right)
+    if a == b:
+        return True
+    if Indel.normalized_similarity(a, b) < least:
+        return False
+    changed = "".join(
+        a[op.src_start : op.src_end] + b[op.dest_start : op.dest_end] for op in Indel.opcodes(a, b) if op.tag != "equal"
+    )
+    return all(character in light for character in changed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare
+from auditor.text.similarity import same_wording
 from auditor.types.finding import Hit, Related
 from auditor.types.indicator import Indicator
 from auditor.types.parsed import Context, ParsedTable
@@ -17,9 +18,17 @@ NAME = "name-conflict"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Nothing to set."""
+    """When two contents are the same, as in the check of repeated rows.
+
+    Attributes:
+        similarity: 0-1, of the two descriptions.
+        light: characters in which they may differ and still say the same.
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    similarity: float = 0.85
+    light: str = "的之了和与及为对于在是等其中按将所该各项情况"
 
 
 OPTIONS = Options
@@ -32,14 +41,23 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
         if bare(parsed.indicator.level3):
             groups[bare(parsed.indicator.level3)].append(parsed.indicator)
     for rows in groups.values():
-        distinct = {_content(row): row for row in reversed(rows)}
+        distinct = _distinct(rows, options)
         if len(distinct) > 1:
-            yield from (_hit(table, row, rows) for row in rows if distinct[_content(row)] is row)
+            yield from (_hit(table, row, rows) for row in distinct)
+
+
+def _distinct(rows: list[Indicator], options: Options) -> list[Indicator]:
+    """Return the first row of each content."""
+    kept: list[Indicator] = []
+    for row in rows:
+        if not any(same_wording(_content(row), _content(other), options.similarity, options.light) for other in kept):
+            kept.append(row)
+    return kept
 
 
 def _content(row: Indicator) -> str:
     """What the name stands for: the description, or the value where there is none."""
-    return bare(row.description) or bare(row.value)
+    return row.description if bare(row.description) else row.value
 
 
 def _hit(table: ParsedTable, row: Indicator, rows: list[Indicator]) -> Hit:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rapidfuzz.distance import Indel
-
 from auditor.text.normalise import bare
+from auditor.text.similarity import same_wording
 from auditor.types.finding import Hit, Related
 from auditor.types.indicator import Indicator
 from auditor.types.parsed import Context, ParsedTable
@@ -22,8 +21,7 @@ class Options:
 
     Attributes:
         similarity: 0-1, of name and of description, each.
-        light: characters in which two rows may differ and still say the same; any other difference
-            (小学/初中, 一期/二期, a digit) may be a real one.
+        light: characters in which two rows may differ and still say the same.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -64,16 +62,6 @@ def _same(row: Indicator, other: Indicator, options: Options) -> bool:
     """Without descriptions the value must agree as well: otherwise the name stands for several measures (DU202)."""
     if not (row.description or other.description) and bare(row.value) != bare(other.value):
         return False
-    return _alike(row.level3, other.level3, options) and _alike(row.description, other.description, options)
-
-
-def _alike(left: str, right: str, options: Options) -> bool:
-    a, b = bare(left), bare(right)
-    if a == b:
-        return True
-    if Indel.normalized_similarity(a, b) < options.similarity:
-        return False
-    changed = "".join(
-        a[op.src_start : op.src_end] + b[op.dest_start : op.dest_end] for op in Indel.opcodes(a, b) if op.tag != "equal"
+    return all(
+        same_wording(row.cell(role), other.cell(role), options.similarity, options.light) for role in ("level3", "description")
     )
-    return all(character in options.light for character in changed)
