@@ -15,11 +15,17 @@ _PAPX_ENTRY = 13
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Properties by position: ``values[i]`` holds from byte ``starts[i]`` up to ``ends[i]``."""
+    """Properties by position.
+
+    Attributes:
+        starts, ends, values: ``values[i]`` holds from byte ``starts[i]`` up to ``ends[i]``.
+        complete: False where the file lacks pages that it names.
+    """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     values: tuple[bytes, ...]
+    complete: bool = True
 
     def at(self, position: int) -> bytes:
         """Return the property bytes at a byte of the WordDocument stream, empty for none."""
@@ -40,37 +46,40 @@ class Runs:
 def paragraph_runs(plc: bytes, stream: bytes, data: bytes) -> Runs:
     """Return the paragraph properties (istd, then grpprl); properties kept in the data stream are fetched from there."""
     runs = []
-    for page in _pages(plc, stream):
+    pages, complete = _pages(plc, stream)
+    for page in pages:
         count = page[_PAGE - 1]
         for i in range(count):
             offset = 2 * page[4 * (count + 1) + _PAPX_ENTRY * i]
             start, end = struct.unpack_from("<II", page, 4 * i)
             runs.append((start, end, _with_huge(_papx(page, offset), data)))
-    return _sorted(runs)
+    return _sorted(runs, complete)
 
 
 def character_runs(plc: bytes, stream: bytes) -> Runs:
     """Return the character properties (grpprl)."""
     runs = []
-    for page in _pages(plc, stream):
+    pages, complete = _pages(plc, stream)
+    for page in pages:
         count = page[_PAGE - 1]
         for i in range(count):
             offset = 2 * page[4 * (count + 1) + i]
             start, end = struct.unpack_from("<II", page, 4 * i)
             runs.append((start, end, page[offset + 1 : offset + 1 + page[offset]] if offset else b""))
-    return _sorted(runs)
+    return _sorted(runs, complete)
 
 
-def _pages(plc: bytes, stream: bytes) -> list[bytes]:
-    """Return the pages that a PlcBtePapx or PlcBteChpx names; a page that the file lacks or that is broken is left out."""
+def _pages(plc: bytes, stream: bytes) -> tuple[list[bytes], bool]:
+    """Return the pages that a PlcBtePapx or PlcBteChpx names, and whether all are there; a broken one is left out."""
     count = max(0, (len(plc) - 4) // 8)
     numbers = struct.unpack_from(f"<{count}I", plc, 4 * (count + 1)) if count else ()
     pages = []
-    for number in dict.fromkeys(number & _PAGE_NUMBER for number in numbers):
+    wanted = dict.fromkeys(number & _PAGE_NUMBER for number in numbers)
+    for number in wanted:
         page = stream[number * _PAGE : (number + 1) * _PAGE]
         if len(page) == _PAGE and 4 * (page[-1] + 1) + page[-1] < _PAGE:
             pages.append(page)
-    return pages
+    return pages, len(pages) == len(wanted)
 
 
 def _papx(page: bytes, offset: int) -> bytes:
@@ -94,7 +103,7 @@ def _with_huge(papx: bytes, data: bytes) -> bytes:
     return papx
 
 
-def _sorted(runs: list[tuple[int, int, bytes]]) -> Runs:
+def _sorted(runs: list[tuple[int, int, bytes]], complete: bool) -> Runs:
     """Sort by position; runs of no length are left out."""
     kept = sorted((run for run in runs if run[0] < run[1]), key=lambda run: run[0])
-    return Runs(tuple(r[0] for r in kept), tuple(r[1] for r in kept), tuple(r[2] for r in kept))
+    return Runs(tuple(r[0] for r in kept), tuple(r[1] for r in kept), tuple(r[2] for r in kept), complete)

@@ -81,11 +81,18 @@ def _piece_modifiers(prm: int, modifiers: list[bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The characters of all parts of the document, and where each lies in the file."""
+    """The characters of all parts of the document, and where each lies in the file.
+
+    Attributes:
+        characters: those that the file lacks are DROPPED.
+        pieces, starts: the pieces and their first positions.
+        complete: False where the file lacks characters.
+    """
 
     characters: str
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]
+    complete: bool
 
     def piece_at(self, position: int) -> Piece:
         """Return the piece that holds the character at ``position``."""
@@ -104,7 +111,8 @@ def assemble(pieces: tuple[Piece, ...], stream: bytes) -> Text:
     characters = "".join(parts)
     if pieces and not characters.strip(DROPPED):
         raise UnreadableError(*_BROKEN)
-    return Text(characters, pieces, tuple(piece.start for piece in pieces))
+    complete = all(p.offset + (p.end - p.start) * p.width <= len(stream) for p in pieces)
+    return Text(characters, pieces, tuple(piece.start for piece in pieces), complete)
 
 
 def _decode(raw: bytes, piece: Piece) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.errors import UnreadableError
 from auditor.readers._doc_fib import SAVE_AS, Fib, Region, parse_fib
@@ -13,7 +13,7 @@ from auditor.readers._doc_paragraphs import Ends, Entry, entries
 from auditor.readers._doc_rows import parse_row
 from auditor.readers._doc_tables import TableBuilder
 from auditor.readers._doc_text import assemble, parse_pieces, shown
-from auditor.types.grid import Document, Grid, Paragraph
+from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
 SUFFIXES: frozenset[str] = frozenset({".doc", ".wps", ".dot", ".wpt"})
 
@@ -22,6 +22,8 @@ _RTF = b"{\\rtf"
 _BARE_WORD = (b"\xdb\xa5", b"\x9b\xa5")
 _MAIN_STREAM = "WordDocument"
 _DAMAGED = ("文档已损坏或没有传完整", "请用 Word 或 WPS 打开并另存为 .docx，再审核；打不开时请报送单位重新提供。")
+
+_PART = Trouble("文档已损坏，部分文字或表格没有读出", "请与原件核对，或请报送单位重新提供完整的文件。")
 
 
 def sniff(data: bytes) -> int:
@@ -53,7 +55,7 @@ def read(data: bytes, source: str) -> Document:
             "文件不是 Word 97-2003 文档", "请核对扩展名与内容是否相符，或用 Word、WPS 另存为 .docx 后再审核。"
         )
     try:
-        return Document(source, "doc", tuple(_blocks(_streams(data))))
+        return _document(_streams(data), source)
     except (struct.error, IndexError, ValueError, OSError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError(*_DAMAGED) from error
 
@@ -88,8 +90,8 @@ def _streams(data: bytes) -> dict[str, bytes]:
     return found
 
 
-def _blocks(streams: dict[str, bytes]) -> Iterator[Paragraph | Grid]:
-    """Yield paragraphs and grids in reading order, grids numbered from 1."""
+def _document(streams: dict[str, bytes], source: str) -> Document:
+    """Return the document with its grids numbered from 1."""
     stream = streams[_MAIN_STREAM]
     fib = parse_fib(stream)
     table = streams.get(fib.table_stream)
@@ -98,13 +100,18 @@ def _blocks(streams: dict[str, bytes]) -> Iterator[Paragraph | Grid]:
     text = assemble(parse_pieces(fib.pieces.cut(table), len(stream)), stream)
     runs = paragraph_runs(fib.paragraph_runs.cut(table), stream, streams.get("Data", b""))
     characters = shown(text, character_runs(fib.character_runs.cut(table), stream), _fonts(fib.fonts, table))
+    parts = _parts(fib, len(characters))
+    found = (block for start, end in parts for block in _walk(entries(text, characters, runs, start, end)))
+    return Document(source, "doc", tuple(_numbered(found)), () if text.complete and runs.complete else (_PART,))
+
+
+def _numbered(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
     number = 0
-    for start, end in _parts(fib, len(characters)):
-        for block in _walk(entries(text, characters, runs, start, end)):
-            if isinstance(block, Grid):
-                number += 1
-                block = Grid(block.cells, block.rows, block.columns, number)
-            yield block
+    for block in blocks:
+        if isinstance(block, Grid):
+            number += 1
+            block = Grid(block.cells, block.rows, block.columns, number)
+        yield block
 
 
 def _parts(fib: Fib, length: int) -> list[tuple[int, int]]:

@@ -270,6 +270,16 @@ class TestRefusals:
         streams = word_streams([Para("甲\r")])
         assert self.reason(container({"WordDocument": streams["WordDocument"]})) == "文档已损坏或没有传完整"
 
+    def test_text_cut_off_is_told(self) -> None:
+        streams = word_streams([Para("甲乙丙丁\r"), Para("留\r")])
+        size = 4096
+        stream = streams["WordDocument"].ljust(size - 4, b"\0") + "丙丁".encode("utf-16-le")
+        table = bytearray(streams["1Table"])
+        struct.pack_into("<I", table, 5 + 12 + 2, size - 4)  # the first piece: all but two characters past the end
+        document = doc.read(container({"WordDocument": stream, "1Table": bytes(table)}), "a.doc")
+        assert [p.text for p in document.paragraphs] == ["丙丁留"]
+        assert [(t.reason, t.fatal) for t in document.troubles] == [("文档已损坏，部分文字或表格没有读出", False)]
+
     def test_piece_table_with_impossible_positions(self) -> None:
         streams = word_streams([Para("甲\r"), Para("乙\r")])
         table = bytearray(streams["1Table"])
