@@ -39,7 +39,7 @@ class Fib:
         table_stream: ``0Table`` or ``1Table``.
         main_length: characters of the main text.
         textbox_start, textbox_length: characters of the text boxes' text.
-        pieces, paragraph_runs, character_runs, fonts: regions of the table stream.
+        pieces, paragraph_runs, character_runs, fonts, styles, lists, list_overrides: regions of the table stream.
     """
 
     table_stream: str
@@ -50,6 +50,9 @@ class Fib:
     paragraph_runs: Region
     character_runs: Region
     fonts: Region
+    styles: Region
+    lists: Region
+    list_overrides: Region
 
 
 def parse_fib(stream: bytes) -> Fib:
@@ -77,6 +80,9 @@ def parse_fib(stream: bytes) -> Fib:
         paragraph_runs=_region(stream, 13),
         character_runs=_region(stream, 12),
         fonts=_region(stream, 15),
+        styles=_region(stream, 1),
+        lists=_region(stream, 73),
+        list_overrides=_region(stream, 74),
     )
 
 

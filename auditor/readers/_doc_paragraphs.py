@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
 from auditor.readers import _doc_sprm as sprm
 from auditor.readers._doc_fkp import Runs
 from auditor.readers._doc_text import DROPPED, Text
+from auditor.readers._list_numbers import Counters, List
 from auditor.readers._symbols import PRIVATE_AREA
 
 _ENDS = re.compile("[\x07\x0c\r]")
@@ -44,6 +45,7 @@ class Properties:
         inner_cell: the mark ends a cell of a nested table.
         inner_row_end: the mark ends a row of a nested table.
         heading: the paragraph is a heading.
+        listing, level: 1-based list that numbers the paragraph, 0 for none, and its 0-based level.
         grpprl: all modifiers, for the row's definition.
     """
 
@@ -52,6 +54,8 @@ class Properties:
     inner_cell: bool = False
     inner_row_end: bool = False
     heading: bool = False
+    listing: int = 0
+    level: int = 0
     grpprl: bytes = b""
 
 
@@ -90,27 +94,55 @@ def parse_properties(papx: bytes) -> Properties:
         inner_cell=bool(values.get(sprm.PF_INNER_TABLE_CELL)),
         inner_row_end=bool(values.get(sprm.PF_INNER_TTP)),
         heading=style in _HEADING_STYLES or values.get(sprm.P_OUTLINE, _BODY_LEVEL) < _BODY_LEVEL,
+        listing=values.get(sprm.P_LIST, 0),
+        level=values.get(sprm.P_LEVEL, 0),
         grpprl=papx[2:],
     )
 
 
-def entries(text: Text, characters: str, runs: Runs, start: int, end: int) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What gives paragraphs their properties: runs, styles by index, lists by number with their counters."""
+
+    runs: Runs
+    styles: tuple[bytes, ...] = ()
+    lists: tuple[List, ...] = ()
+    counters: Counters = field(default_factory=Counters)
+
+    def properties(self, text: Text, position: int) -> Properties:
+        """Return the properties of the paragraph whose end mark is at ``position``: style, then own, then the piece's."""
+        piece = text.piece_at(position)
+        papx = self.runs.at(piece.offset + (position - piece.start) * piece.width)
+        style = int.from_bytes(papx[:2], "little")
+        base = self.styles[style] if style < len(self.styles) else b""
+        return parse_properties(papx[:2] + base + papx[2:] + piece.grpprl)
+
+    def label(self, properties: Properties) -> str:
+        """Return the automatic number of the next paragraph, empty for none."""
+        if not 0 < properties.listing <= len(self.lists):
+            return ""
+        return self.counters.label(self.lists[properties.listing - 1], str(properties.listing), properties.level)
+
+
+def entries(text: Text, characters: str, layout: Layout, start: int, end: int) -> Iterator[Entry]:
     """Yield the paragraphs of the characters [start, end) in order.
 
     Args:
         text: for the place of a mark in the file.
         characters: the characters to show, position by position the same as those of ``text``.
-        runs: paragraph properties.
+        layout: paragraph properties.
         start, end: the part of the document to walk.
     """
     begin = start
     while begin < end:
         match = _ENDS.search(characters, begin, end)
         mark = match.start() if match else end
-        properties = _properties_at(text, runs, min(mark, end - 1))
+        properties = layout.properties(text, min(mark, end - 1))
         depth, ends = _ending(properties, characters[mark : mark + 1])
         shown = clean(characters[begin:mark])
-        yield Entry(shown, not shown and DROPPED in characters[begin:mark], depth, ends, properties)
+        emptied = not shown and DROPPED in characters[begin:mark]
+        label = "" if emptied or ends is Ends.ROW else layout.label(properties)
+        yield Entry(label + shown, emptied, depth, ends, properties)
         begin = mark + 1
 
 
@@ -120,11 +152,6 @@ def clean(raw: str) -> str:
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
-
-
-def _properties_at(text: Text, runs: Runs, position: int) -> Properties:
-    piece = text.piece_at(position)
-    return parse_properties(runs.at(piece.offset + (position - piece.start) * piece.width) + piece.grpprl)
 
 
 def _ending(properties: Properties, mark: str) -> tuple[int, Ends]:

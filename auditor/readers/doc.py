@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from auditor.errors import UnreadableError
 from auditor.readers._doc_fib import SAVE_AS, Fib, Region, parse_fib
 from auditor.readers._doc_fkp import character_runs, paragraph_runs
-from auditor.readers._doc_paragraphs import Ends, Entry, entries
+from auditor.readers._doc_lists import parse_lists
+from auditor.readers._doc_paragraphs import Ends, Entry, Layout, entries
 from auditor.readers._doc_rows import parse_row
+from auditor.readers._doc_styles import paragraph_styles
 from auditor.readers._doc_tables import TableBuilder
 from auditor.readers._doc_text import assemble, parse_pieces, shown
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
@@ -101,7 +103,8 @@ def _document(streams: dict[str, bytes], source: str) -> Document:
     runs = paragraph_runs(fib.paragraph_runs.cut(table), stream, streams.get("Data", b""))
     characters = shown(text, character_runs(fib.character_runs.cut(table), stream), _fonts(fib.fonts, table))
     parts = _parts(fib, len(characters))
-    found = (block for start, end in parts for block in _walk(entries(text, characters, runs, start, end)))
+    layout = Layout(runs, paragraph_styles(fib.styles.cut(table)), parse_lists(table, fib.lists, fib.list_overrides))
+    found = (block for start, end in parts for block in _walk(entries(text, characters, layout, start, end)))
     return Document(source, "doc", tuple(_numbered(found)), () if text.complete and runs.complete else (_PART,))
 
 

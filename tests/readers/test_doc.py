@@ -10,6 +10,11 @@ import pytest
 
 from auditor.errors import UnreadableError
 from auditor.readers import doc
+from auditor.readers._doc_fib import Region
+from auditor.readers._doc_fkp import Runs
+from auditor.readers._doc_lists import parse_lists
+from auditor.readers._doc_paragraphs import Layout, Properties
+from auditor.readers._list_numbers import List
 from auditor.types.grid import Document, Grid, Paragraph
 from tests.readers.word_file import (
     DELETED,
@@ -55,6 +60,7 @@ class TestSample:
         assert kinds == [
             "青禾县水务站2024年单位预算公开", "本单位网址：青禾水务，共3人。", "修订前后：新的说法。", "不低于≥90%，生僻字𠮷。",
             "1、乡村饮水管护绩效目标表", 1, "2、灌渠清淤", 2, "3、套在表里的表", 3, 4, "4、修订删行", 5,
+            "1.供水", "2.排水", 6,
             "文本框在此：", "完。", "框内文字",
         ]  # fmt: skip
 
@@ -83,6 +89,9 @@ class TestSample:
         outer, inner = list(sample.grids)[2:4]
         assert [c.text.split() for c in outer.cells] == [["外表左格"], ["外表右格", "内表之后"]]
         assert spans(inner) == [("内表标题", 0, 0, 1, 2), ("内10", 1, 0, 1, 1), ("内11", 1, 1, 1, 1)]
+
+    def test_numbers_that_word_counts(self, sample: Document) -> None:
+        assert list(sample.grids)[5].cells[1].text == "一、保水质\n（1）查水源\n（2）修管网\n二、保水量"
 
     def test_deleted_row(self, sample: Document) -> None:
         assert [c.text for c in list(sample.grids)[4].cells] == ["甲0", "甲1", "丙0", "丙1"]
@@ -131,6 +140,36 @@ class TestText:
         outline = modifier(0x2640, b"\0")
         found = doc.read(word_file([Para("一\r", style=2), Para("二\r", outline), Para("三\r")]), "a.doc")
         assert [p.heading for p in found.paragraphs] == [True, True, False]
+
+
+class TestLists:
+    """Lists as Word stores them, with starts and formats that a paragraph's list overrides."""
+
+    @staticmethod
+    def level(start: int, code: int, template: str, follow: int = 0) -> bytes:
+        text = template.encode("utf-16-le")
+        return (
+            struct.pack("<iBB9xB8xBBBx", start, code, 0, follow, 2, 2, 0) + bytes(4) + struct.pack("<H", len(template)) + text
+        )
+
+    def lists(self) -> tuple[List, ...]:
+        simple = self.level(1, 0, "\0.")
+        heads = struct.pack("<H", 1) + struct.pack("<i4x18xBx", 77, 1)
+        names = struct.pack("<I", 3) + b"".join(struct.pack("<i8xB3x", 77, changes) for changes in (0, 1, 1))
+        names += struct.pack("<I", 0)
+        names += struct.pack("<IiI", 0, 5, 0x10)
+        names += struct.pack("<IiI", 0, 0, 0x30) + self.level(3, 39, "（\0）", 2)
+        table = b"x" * 8 + heads + simple + names
+        first, second = Region(8, len(heads)), Region(8 + len(heads) + len(simple), len(names))
+        return parse_lists(table, first, second)
+
+    def test_start_and_format_overridden(self) -> None:
+        layout = Layout(Runs((), (), ()), (), self.lists())
+        labels = [layout.label(Properties(listing=number)) for number in (1, 1, 2, 3, 0, 4)]
+        assert labels == ["1.", "2.", "5.", "（三）", "", ""]
+
+    def test_damaged_lists_cost_no_text(self) -> None:
+        assert parse_lists(b"\xff" * 40, Region(0, 20), Region(20, 20)) == ()
 
 
 class TestTables:

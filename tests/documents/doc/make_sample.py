@@ -126,6 +126,24 @@ def deleted_row(document: Any) -> None:
         deleted.append(copy)
 
 
+def numbered_goals(document: Any) -> None:
+    """Goals whose ordinals Word counts: by a style, and by a list of two levels within a cell."""
+    for goal in ("供水", "排水"):
+        document.add_paragraph(goal, style="List Number")
+    numbering = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{template}"/></w:lvl>'
+        for at, kind, template in ((0, "chineseCounting", "%1、"), (1, "decimal", "（%2）"))
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    cell = document.add_table(1, 2, style="Table Grid").rows[0].cells[1]
+    for goal, level in (("保水质", 0), ("查水源", 1), ("修管网", 1), ("保水量", 0)):
+        p = cell.add_paragraph(goal)
+        mark = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
+        p._p.get_or_add_pPr().append(parse_xml(mark))
+
+
 def text_box(document: Any) -> None:
     p = document.add_paragraph("文本框在此：")
     shape = (
@@ -138,7 +156,7 @@ def text_box(document: Any) -> None:
 
 def main() -> None:
     document = Document()
-    for part in (paragraphs, merged_table, shifted_table, nested_table, deleted_row, text_box):
+    for part in (paragraphs, merged_table, shifted_table, nested_table, deleted_row, numbered_goals, text_box):
         part(document)
     document.add_paragraph("完。")
     document.save(str(Path(sys.argv[0]).with_name("sample.docx")))
