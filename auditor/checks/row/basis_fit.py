@@ -23,6 +23,7 @@ class Fit:
         level2: word of the 二级指标, empty for any.
         kinds: kinds of citation that do not fit; flagged where all citations are of these.
         why: what fits instead.
+        unless: regular expression over the basis that excuses it, empty for none.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -31,6 +32,7 @@ class Fit:
     kinds: tuple[str, ...]
     why: str
     level2: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     kinds = {citation.kind for citation in row.citations}
     text = bare(row.indicator.level3 + row.indicator.description)
     for fit in options.unfit:
+        if fit.unless and re.search(fit.unless, row.indicator.basis):
+            continue
         if kinds and kinds <= set(fit.kinds) and fit.level2 in row.indicator.level2 and re.search(fit.rows, text):
             yield Hit(
                 role="basis",
