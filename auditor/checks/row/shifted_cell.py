@@ -23,6 +23,7 @@ class Options:
         never_values: columns that must not hold a bare value such as 5万元.
         sources: kinds of citation that must not stand in the value column.
         longest: a value in a wrong column is at most this many characters long.
+        share: 0-1, of the value cell that a citation takes up; less is a value that quotes its standard.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -30,6 +31,7 @@ class Options:
     never_values: tuple[str, ...] = ("level3", "description", "basis")
     sources: tuple[str, ...] = ("document", "law", "title")
     longest: int = 12
+    share: float = 0.75
 
 
 OPTIONS = Options
@@ -41,17 +43,22 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         text = row.indicator.cell(role)
         if 0 < len(text) <= options.longest and _is_value(text):
             yield _hit(role, text, "指标值")
-    if row.quantity.kind == "text" and any(item.kind in options.sources for item in citations(row.indicator.value)):
-        yield _hit("value", row.indicator.value, "依据")
+    value = row.indicator.value
+    cited = (item.span for item in citations(value) if item.kind in options.sources)
+    told = row.quantity.kind in ("text", "number")
+    if told and any(end - start >= options.share * len(value) for start, end in cited):
+        yield _hit("value", value, "依据")
 
 
 def _is_value(text: str) -> bool:
-    """A number with operator or unit and nothing else: 4站 is one, 每站两个月 is a remark."""
+    """A number with a known unit or an operator, and nothing else: 4站 is one; 12345派单后, 每站两个月 and 半天 are remarks."""
     found = quantities(text)
-    if len(found) != 1 or found[0].kind != "number" or not (found[0].raw_unit or found[0].operator):
+    if len(found) != 1 or found[0].kind not in ("number", "range") or found[0].rest:
         return False
+    known = bool(found[0].dimension) if found[0].raw_unit else bool(found[0].operator)
     spans = (found[0].operator_span, found[0].number_span, found[0].unit_span)
-    return sum(end - start for start, end in spans) >= len(text.replace(" ", ""))
+    whole = sum(end - start for start, end in spans) >= len(text.replace(" ", ""))
+    return known and whole and not text.startswith("半")
 
 
 def _hit(role: str, text: str, belongs: str) -> Hit:
