@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.extraction.identity import identify
 from auditor.extraction.lines import Line
 from auditor.extraction.locate import find_tables
+from auditor.extraction.missing import missing_tables
 from auditor.extraction.stitch import strips
 from auditor.extraction.tables import Origin, tables_of
 from auditor.extraction.textflow import flow_tables
@@ -41,7 +42,7 @@ def extract(document: Document) -> Extraction:
         unit_name=origin.identity.unit_name,
         year=origin.identity.year,
         tables=tuple(tables),
-        troubles=document.troubles if tables else _none_found(document),
+        troubles=(*document.troubles, *missing_tables(document, tables)) if tables else _none_found(document),
     )
 
 

@@ -23,6 +23,8 @@ _BARE, _GRADE, _MIXED, _WORDS = 0.2, 0.2, 0.6, 1.0
 _SHORT, _LONG = 8, 0.15
 #: Cost of a value in a column of text, of a basis that names no source.
 _MISPLACED, _SOURCELESS = 1.2, 0.5
+#: Cost of an operator in a column of text, of a unit as a basis.
+_SIGNED, _UNIT = 1.2, 1.8
 #: Cost of a description that cites a source.
 _SOURCE, _SOURCES = 0.6, frozenset({"document", "law", "title", "survey", "contract"})
 #: Cost of each further source in one basis: more likely two cells.
@@ -32,13 +34,13 @@ _REST_IN_BLOCK = 1.5
 #: Costs of a name and a description without a common word, of a name longer than its description, of a name that
 #: measures nothing beside a description that does.
 _UNLIKE, _LONG_NAME, _NO_MEASURE = 0.6, 0.3, 0.4
-#: Costs of the joints between printed lines; see ``_joint``.
+#: Costs of the joints between printed lines; see ``line_joint``.
 _BROKEN, _DOUBTFUL, _APART, _TAIL = 1.2, 0.45, 1.5, 1.0
 #: A line that is so much narrower than the column is less likely to have been wrapped there.
 _NARROWER = 0.05
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("〔", "〕"), ("【", "】"), ("“", "”"))
 #: Columns narrower than this (half-width characters) do not occur; a line up to _SLACK short of the column is full.
-_NARROWEST, _SLACK = 14, 3
+_NARROWEST, _SLACK = 10, 3
 
 Cells = tuple[str, ...]
 
@@ -61,9 +63,14 @@ def align(tokens: tuple[str, ...], roles: tuple[str, ...]) -> tuple[float, Cells
 
 def _cell_cost(tokens: tuple[str, ...], role: str) -> float:
     if not tokens:
-        return _EMPTY.get(role, _EMPTY_OTHER)
+        return empty_cost(role)
     text = joined(tokens)
-    return text_cost(text, role) + sum(_joint_cost(left, right) for left, right in pairwise(tokens))
+    return text_cost(text, role) + sum(token_joint(left, right) for left, right in pairwise(tokens))
+
+
+def empty_cost(role: str) -> float:
+    """Return how unlikely it is that a column is empty."""
+    return _EMPTY.get(role, _EMPTY_OTHER)
 
 
 @lru_cache(maxsize=8192)
@@ -71,12 +78,21 @@ def text_cost(text: str, role: str) -> float:
     """Return how unlikely a text is as the cell of a column: words as a value, a value among words."""
     if role in ("value", "actual"):
         return _value_cost(text)
+    signed = _SIGNED if "≥" in text or "≤" in text else 0.0
     if role == "basis":
         found = citations(text)
-        return (_SOURCELESS if found and found[0].kind == "none" else 0.0) + _SOURCES_MORE * max(0, len(found) - 1)
-    if _is_number(text):
-        return _MISPLACED
-    return _SOURCE if role == "description" and citations(text)[:1] and citations(text)[0].kind in _SOURCES else 0.0
+        cost = _SOURCES_MORE * max(0, len(found) - 1) + (_SOURCELESS if found and found[0].kind == "none" else 0.0)
+        return signed + (_UNIT if _is_unit(text) else cost)
+    if is_number(text):
+        return signed + _MISPLACED
+    cites = role == "description" and bool(found := citations(text)) and found[0].kind in _SOURCES
+    return signed + (_SOURCE if cites else 0.0)
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether a text is a unit of measure and nothing else."""
+    found = quantities(f"1{text}")[0] if len(text) < _SHORT else None
+    return found is not None and bool(found.dimension) and not found.rest
 
 
 def _value_cost(text: str) -> float:
@@ -89,13 +105,13 @@ def _value_cost(text: str) -> float:
     return (_MIXED + _LONG * rest if rest else 0.0) + (_BARE if not found[0].unit else 0.0)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Tell whether a text is a value with a number and nothing else."""
     found = quantities(text)
     return found[0].kind in ("number", "range", "date") and not any(quantity.rest for quantity in found)
 
 
-def _joint_cost(left: str, right: str) -> float:
+def token_joint(left: str, right: str) -> float:
     """Return what it costs to take two tokens for one: dumps put blanks beside numbers that nobody wrote."""
     if right[0] in "≥≤><＞＜":
         return _NEW_VALUE
@@ -132,7 +148,7 @@ def block_cost(lines: tuple[str, ...], columns: Mapping[str, Cells]) -> float:
     cost = sum(text_cost(cell, role) for role, cells in columns.items() if role != "level3" for cell in cells)
     tokens = (line.split() for line in lines)
     return cost + sum(
-        _REST_IN_BLOCK for first, *rest in tokens if rest and _is_number(first) and not _is_number("".join((first, *rest)))
+        _REST_IN_BLOCK for first, *rest in tokens if rest and is_number(first) and not is_number("".join((first, *rest)))
     )
 
 
@@ -141,11 +157,11 @@ def partitions(lines: tuple[str, ...]) -> tuple[tuple[float, Cells], ...]:
     """Group printed lines of one column into cells, in order: the cost and the cells for every number of cells from 0."""
     if not lines:
         return ((0.0, ()),)
-    full = max(_NARROWEST, max(map(_width, lines)))
+    full = max(_NARROWEST, max(map(width, lines)))
     nothing: tuple[float, Cells] = (float("inf"), ())
     best = [nothing, (0.0, (lines[0],)), *[nothing] * (len(lines) - 1)]
     for before, line in pairwise(lines):
-        apart, together = _joint(before, line, full)
+        apart, together = line_joint(before, line, full)
         for count in range(len(lines), 0, -1):
             cost, cells = best[count]
             longer = (cost + together, (*cells[:-1], cells[-1] + line)) if cells else nothing
@@ -160,17 +176,18 @@ def partition(lines: tuple[str, ...], count: int) -> tuple[float, Cells]:
     return found[count] if count < len(found) else (float("inf"), ())
 
 
-def _joint(before: str, line: str, full: int) -> tuple[float, float]:
+def line_joint(before: str, line: str, full: int) -> tuple[float, float]:
     """Return the cost of two printed lines being two cells, and of their being one."""
-    gap = full - _width(before)
+    gap = full - width(before)
     wrapped = gap <= _SLACK
     open_end = before.endswith(("，", "、", "和", "及", "的")) or any(before.count(a) > before.count(b) for a, b in _PAIRS)
-    if line[0] in "，。、；：）)》的" or open_end:
+    if line[0] in "，。、；：）)》〕〔的" or open_end:
         return _APART, 0.0 if wrapped or open_end else _DOUBTFUL
     if wrapped:
         return (_TAIL if len(line) <= 2 else _DOUBTFUL - 2 * _NARROWER * gap), _NARROWER * gap
     return 0.0, _BROKEN
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Return the width of a text in half-width characters."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

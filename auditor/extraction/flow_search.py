@@ -26,6 +26,8 @@ _ALONE = {"basis": 0.0, "description": 0.2, "level3": 0.3}
 _ALONE_OTHER, _SECOND_COLUMN = 0.6, 0.1
 #: Ways tried to cut a block into cells, and numbers of cells tried for each of two columns.
 _WAYS, _COUNTS = 60, 3
+#: Lines over which the last cell of a row may go on.
+_TURNS = 5
 #: Lines tried as the rest of an interrupted row.
 _RESTS = 3
 
@@ -52,8 +54,10 @@ class State:
     rows: tuple[tuple[dict[str, str], float], ...] = ()
 
 
-def rebuild(before: tuple[str, ...], anchors: Sequence[Anchor], roles: tuple[str, ...]) -> list[tuple[dict[str, str], float]]:
-    """Return the cells by role and the cost of each row.
+def rebuild(
+    before: tuple[str, ...], anchors: Sequence[Anchor], roles: tuple[str, ...]
+) -> tuple[float, list[tuple[dict[str, str], float]]]:
+    """Return the cost of all and the cells by role and the cost of each row.
 
     Args:
         before: loose lines between the header and the first row.
@@ -64,9 +68,23 @@ def rebuild(before: tuple[str, ...], anchors: Sequence[Anchor], roles: tuple[str
     for number, anchor in enumerate(anchors):
         left = len(anchors) - number - 1
         grown = [new for state in states for new in _row(state, anchor, roles, left)]
-        states = _best(grown)
-    final = min(states, key=lambda state: state.cost + _LEFT_OVER * sum(map(len, state.queues.values())))
-    return list(final.rows)
+        states = _best(grown or [_forced(state, anchor, roles) for state in states])
+    cost, final = min(((_final_cost(state), state) for state in states), key=lambda pair: pair[0])
+    return cost, list(final.rows)
+
+
+def _forced(state: State, anchor: Anchor, roles: tuple[str, ...]) -> State:
+    """Return the state after a row that fits nowhere: its line as it stands, the loose lines left out."""
+    needed = tuple(role for role in roles if not state.queues.get(role))
+    served = {role: cells[0] for role, cells in state.queues.items() if cells}
+    queues = {role: cells[1:] for role, cells in state.queues.items()}
+    cost, texts = align(anchor.tokens, needed)
+    cells = {**served, **dict(zip(needed, texts, strict=True))}
+    return _with(State(state.cost, queues, state.rows), cells, cost + _LEFT_OUT * len(anchor.loose))
+
+
+def _final_cost(state: State) -> float:
+    return state.cost + _LEFT_OVER * sum(map(len, state.queues.values()))
 
 
 def _best(states: list[State]) -> list[State]:
@@ -106,20 +124,33 @@ def _whole(
 ) -> Iterator[State]:
     """The row is complete on its line; what follows are blocks for later rows, or the end of its last cell."""
     cost, texts = align(anchor.tokens, needed)
-    if cost > _HOPELESS:
+    if cost <= _HOPELESS:
+        cells = {**served, **dict(zip(needed, texts, strict=True))}
+        yield from _after(state, cells, cost, needed[-1:], anchor.loose, roles, left)
+
+
+def _after(
+    state: State,
+    cells: dict[str, str],
+    cost: float,
+    last: tuple[str, ...],
+    loose: tuple[str, ...],
+    roles: tuple[str, ...],
+    left: int,
+) -> Iterator[State]:
+    """Yield the states after a row and the lines below it: these go on with its last cell, or belong to rows to come."""
+    yield from _alone(_with(state, cells, cost), loose, roles, left)
+    role = last[0] if last else ""
+    if not role or not cells[role] or not loose:
         return
-    cells = {**served, **dict(zip(needed, texts, strict=True))}
-    yield from _alone(_with(state, cells, cost), anchor.loose, roles, left)
-    last = needed[-1] if needed else ""
-    for count in range(1, min(3, len(anchor.loose)) + 1) if last and cells[last] else ():
-        more, whole = partition((cells[last], *anchor.loose[:count]), 1)
-        grown = _with(state, {**cells, last: whole[0]}, cost + more)
-        yield from _alone(grown, anchor.loose[count:], roles, left)
-    if last and cells[last] and left and anchor.loose:
-        for count in range(1, left + 1):
-            more, block = partition((cells[last], *anchor.loose), 1 + count)
-            if more < _HOPELESS:
-                yield _with(state, {**cells, last: block[0]}, cost + more, {last: block[1:]})
+    for count in range(1, min(_TURNS, len(loose)) + 1):
+        more, whole = partition((cells[role], *loose[:count]), 1)
+        if cost + more <= _HOPELESS:
+            yield from _alone(_with(state, {**cells, role: whole[0]}, cost + more), loose[count:], roles, left)
+    for more, columns in _cuts((cells[role], *loose), (role,), left + 1):
+        block = columns[role]
+        if len(block) > 1 and cost + more <= _HOPELESS:
+            yield _with(state, {**cells, role: block[0]}, cost + more, {role: block[1:]})
 
 
 def _interrupted(
@@ -145,8 +176,9 @@ def _interrupted(
                 for extra, queues, own in _blocks((*head, *anchor.loose[:index]), blocked, left):
                     if cost + more + extra > _HOPELESS:
                         continue
-                    grown = _with(state, {**cells, **own}, cost + more + extra, queues)
-                    yield from _alone(grown, anchor.loose[index + 1 :], roles, left)
+                    waiting = State(state.cost, {**state.queues, **queues}, state.rows)
+                    rest = anchor.loose[index + 1 :]
+                    yield from _after(waiting, {**cells, **own}, cost + more + extra, after[-1:], rest, roles, left)
 
 
 def _rests(loose: tuple[str, ...], after: tuple[str, ...]) -> list[int]:

@@ -96,20 +96,24 @@ def _is_goal_label(text: str) -> bool:
 
 def _unwrapped(trail: Trail, position: int) -> str:
     """Return a title together with the lines before it on which it began."""
+    lines = [entry.text for entry in trail[title_start(trail, position) : position + 1] if isinstance(entry, Paragraph)]
+    return "".join(line.strip() for line in lines)
+
+
+def title_start(trail: Trail, position: int) -> int:
+    """Return where the title that ends at ``position`` begins: a long title is wrapped over lines, the first has an ordinal."""
     entry = trail[position]
-    assert isinstance(entry, Paragraph)
-    text = entry.text
-    if has_ordinal(text) or entry.heading:
-        return text
-    lines = [text]
-    for before in reversed(trail[max(0, position - 2) : position]):
+    if not isinstance(entry, Paragraph) or has_ordinal(entry.text) or entry.heading:
+        return position
+    length = len(entry.text)
+    for start in range(position - 1, max(-1, position - 4), -1):
+        before = trail[start]
         if not isinstance(before, Paragraph) or len(before.text) < _WRAPPED or before.text.rstrip().endswith(_CLOSED):
             break
-        lines.insert(0, before.text)
+        length += len(before.text)
         if has_ordinal(before.text):
-            whole = "".join(line.strip() for line in lines)
-            return whole if len(whole) <= TITLE_LENGTH else text
-    return text
+            return start if length <= TITLE_LENGTH else position
+    return position
 
 
 def _block_lines(near: Trail, titled: bool) -> list[Line]:

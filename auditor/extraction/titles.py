@@ -102,7 +102,7 @@ def _name_behind(plain: str) -> str | None:
 
 def _name(text: str) -> str:
     """Return the project's name within the rest of a title, empty where only title words are left."""
-    return clean_name(strip_ordinal(text))
+    return "" if _ORDINAL.fullmatch(text) else clean_name(strip_ordinal(text))
 
 
 def clean_name(text: str) -> str:
