@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,14 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from auditor.errors import ModelError
+from auditor.learning.vectors import Array, Vectoriser
 from auditor.resources import data_dir
 
 #: Layout of the files; another number is refused.
-FORMAT = 1
+FORMAT = 2
 
 _ADVICE = "请重新安装本程序，或运行 auditor train 重新训练。"
-
-Array = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,7 @@ class Classifier:
     Attributes:
         name: of the model folder.
         labels: the classes.
-        vocabulary: column of each feature.
-        idf: inverse document frequency, float32 (features,).
+        vectoriser: from features to columns and values.
         weights: float32 (features, labels).
         bias: float32 (labels,).
         config: thresholds and temperature from config.json.
@@ -61,8 +57,7 @@ class Classifier:
 
     name: str
     labels: tuple[str, ...]
-    vocabulary: Mapping[str, int]
-    idf: Array
+    vectoriser: Vectoriser
     weights: Array
     bias: Array
     config: Mapping[str, Any]
@@ -70,7 +65,7 @@ class Classifier:
 
     def predict(self, features: Sequence[str]) -> Prediction:
         """Return the prediction for one bag of features; without any known feature the priors decide."""
-        columns, values = self._vector(features)
+        columns, values = self.vectoriser.vector(features)
         logits = self.bias + values @ self.weights[columns] if len(columns) else self.bias
         chances = _softmax(logits / float(self.config["temperature"]))
         best = int(chances.argmax())
@@ -93,20 +88,12 @@ class Classifier:
         pool = [example for known, example in self.examples if known == label]
         return tuple(found[0] for found in process.extract(text, pool, scorer=fuzz.token_ratio, limit=limit))
 
-    def _vector(self, features: Sequence[str]) -> tuple[npt.NDArray[np.int64], Array]:
-        counts = Counter(self.vocabulary[feature] for feature in features if feature in self.vocabulary)
-        columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        raw = np.fromiter((1.0 + math.log(n) for n in counts.values()), dtype=np.float32, count=len(counts))
-        values = raw * self.idf[columns]
-        norm = float(np.sqrt((values**2).sum()))
-        return columns, (values / norm if norm else values).astype(np.float32)
-
     def _words(self, columns: npt.NDArray[np.int64], values: Array, label: int) -> tuple[str, ...]:
         """Keep whole words and grams of two characters or more whose weight stands out, none inside another."""
         if not len(columns):
             return ()
         gain = values * (self.weights[columns, label] - self.weights[columns].mean(axis=1))
-        names = _names(self.vocabulary)
+        names = _names(self.vectoriser.vocabulary)
         ranked = [names[int(columns[i])] for i in np.argsort(-gain)[:24] if gain[i] > 0]
         shown: list[str] = []
         for name in ranked:
@@ -171,7 +158,8 @@ def read(path: Path) -> Classifier:
         raise ModelError(f"模型 {path.name} 的各部分大小对不上", _ADVICE)
     vocabulary = {feature: column for column, feature in enumerate(features)}
     pairs = tuple((str(label), str(text)) for label, text in examples)
-    return Classifier(path.name, labels, vocabulary, idf.astype(np.float32), dense, bias, config, pairs)
+    vectoriser = Vectoriser(vocabulary, idf.astype(np.float32), float(config["vote"]))
+    return Classifier(path.name, labels, vectoriser, dense, bias, config, pairs)
 
 
 def predict_many(model: Classifier, rows: Iterable[Sequence[str]]) -> list[Prediction]:

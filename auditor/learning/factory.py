@@ -42,7 +42,7 @@ def _metadata(trained: Trained, scores: Scores, baselines: dict[str, float], ext
         "corpus_sha256": corpus_hash(extra=extra),
         "libraries": {name: version(name) for name in ("numpy", "scikit-learn", "jieba")},
         "python": platform.python_version().rpartition(".")[0],
-        "features": len(trained.features),
+        "features": len(trained.vectoriser.vocabulary),
         "held_out_accuracy": round(scores.accuracy, 4),
         "held_out_macro_f1": round(scores.macro_f1, 4),
         "baselines": {name: round(value, 4) for name, value in baselines.items()},
@@ -57,7 +57,7 @@ def _card(which: str, trained: Trained, scores: Scores, baselines: dict[str, flo
         f"{_TITLES[which]}。多项逻辑回归，输入为名称、描述、指标值的字符片段和词；权重为 int8 数组，加载时不执行任何代码。",
         "",
         f"- 语料：{len(samples)} 条，全部自行编写（见 corpora/README.md），含疑似错标而未用的 {len(trained.pruned)} 条",
-        f"- 特征：{len(trained.features)} 个；温度 {trained.temperature}；判定阈值 {trained.thresholds['decide']}",
+        f"- 特征：{len(trained.vectoriser.vocabulary)} 个；温度 {trained.temperature}；判定阈值 {trained.thresholds['decide']}",
         "- 以下数字按项目五折留出：同一项目的行从不同时出现在训练和检验中。语料有意求异，真实文件的用语更集中。",
         "",
         "| 方法 | 准确率 |",
@@ -97,7 +97,7 @@ def evaluate(which: str, labelled: Path, models: Path | None = None) -> Scores:
         else:
             raise ConfigError(f"没有名为“{which}”的模型", "可用：fields、categories。")
         if label:
-            results.append((label, judged.prediction.label, judged.prediction.score))
+            results.append((label, judged.label, judged.prediction.score))
     if not results:
         raise ConfigError(f"{labelled} 里没有标注好的行", "检验领域要有 field 列，检验类别要有 level2 列。")
     return score(results)

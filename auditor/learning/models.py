@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from auditor.errors import ModelError
 from auditor.learning.classifier import Classifier, Prediction, load
-from auditor.learning.corpus import LabelledProject, LabelledRow, category
+from auditor.learning.corpus import GENERIC, LabelledProject, LabelledRow, category
 from auditor.learning.features import field_features, row_features, text_features
 from auditor.learning.training import Recipe, Sample
+from auditor.learning.vectors import VOTES
 from auditor.text.lexicon import field_terms
 
 FIELD = "field"
 CATEGORY = "category"
+
+#: Without a word of any field a row is 通用, unless the model is at least so sure.
+UNKNOWN_WORDS = 0.4
 
 #: How much a term of the lexicons weighs in training beside a row.
 TERM_WEIGHT = 0.4
 
 #: Recipes by the name that ``auditor train`` and ``auditor evaluate`` use.
 RECIPES: Mapping[str, Recipe] = {
-    "fields": Recipe("field-v1", strength=20.0, least=2, precision=0.95),
+    "fields": Recipe("field-v1", strength=10.0, least=3, precision=0.95, prune=True),
     "categories": Recipe("category-v1", strength=5.0, least=2, precision=0.95, prune=True),
 }
 
@@ -33,12 +37,16 @@ class Judgement:
 
     Attributes:
         prediction: raw.
-        decided: the label, empty where the score stays under the threshold.
+        label: the prediction's, or another for the reason given.
+        reason: why the label differs from the raw one, empty where it does not.
+        decided: whether the score reaches the threshold.
         threshold: of the decision.
     """
 
     prediction: Prediction
-    decided: str
+    label: str
+    reason: str
+    decided: bool
     threshold: float
 
 
@@ -86,7 +94,14 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
     Raises:
         ModelError: the model is missing or damaged.
     """
-    return _judge(load(FIELD, folder), _field_features(name, description, value))
+    model = load(FIELD, folder)
+    features = _field_features(name, description, value)
+    judged = _judge(model, features)
+    known = any(feature.startswith(VOTES) for feature in features)
+    if known or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
+        return judged
+    reason = "没有任何领域的用语，分值又低"
+    return replace(judged, label=GENERIC, reason=reason, decided=False)
 
 
 @lru_cache(maxsize=16384)
@@ -122,4 +137,4 @@ def trouble_of(name: str, folder: Path | None = None) -> ModelError | None:
 def _judge(model: Classifier, features: tuple[str, ...]) -> Judgement:
     prediction = model.predict(features)
     threshold = model.threshold("decide")
-    return Judgement(prediction, prediction.label if prediction.score >= threshold else "", threshold)
+    return Judgement(prediction, prediction.label, "", prediction.score >= threshold, threshold)

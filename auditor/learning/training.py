@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from auditor.learning.classifier import FORMAT
+from auditor.learning.corpus import fold
+from auditor.learning.vectors import Vectoriser, fit
 
 _SEED = 20240101
 
@@ -44,6 +47,9 @@ class Recipe:
         strength: inverse regularisation (C of scikit-learn's LogisticRegression).
         least: a feature must stand in as many examples.
         precision: thresholds are chosen on held-out folds so that this share of what passes is right.
+        rounds: iterations of the optimiser.
+        folds: parts that the projects are split into for measuring.
+        vote: weight of a lexicon's vote beside the text's unit length.
         prune: whether examples that confident learning holds for mislabelled are left out.
     """
 
@@ -51,6 +57,9 @@ class Recipe:
     strength: float = 20.0
     least: int = 2
     precision: float = 0.97
+    rounds: int = 60
+    folds: int = 5
+    vote: float = 0.4
     prune: bool = False
 
 
@@ -60,8 +69,7 @@ class Trained:
 
     recipe: Recipe
     labels: tuple[str, ...]
-    features: tuple[str, ...]
-    idf: npt.NDArray[np.float32]
+    vectoriser: Vectoriser
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     temperature: float
@@ -71,87 +79,76 @@ class Trained:
     examples: tuple[tuple[str, str], ...]
 
 
-def train(samples: Sequence[Sample], recipe: Recipe, folds: int = 5) -> Trained:
-    """Return the model over all samples, with temperature and thresholds measured on held-out folds."""
+def train(samples: Sequence[Sample], recipe: Recipe) -> Trained:
+    """Return the model over all samples, with temperature and thresholds measured on folds split by project."""
     labels = tuple(sorted({sample.label for sample in samples}))
     truth = np.array([labels.index(sample.label) for sample in samples])
-    logits = _held_out_logits(samples, truth, len(labels), recipe, folds)
-    measured = np.array([bool(sample.group) for sample in samples])
-    keep = np.ones(len(samples), dtype=bool)
-    if recipe.prune:
-        keep = ~(measured & _mislabelled(_softmax(logits), truth))
-    temperature = _temperature(logits[keep & measured], truth[keep & measured])
+    weight = np.array([sample.weight for sample in samples])
+    parts = np.array([fold(sample.group, recipe.folds) if sample.group else -1 for sample in samples])
+    vectoriser = fit([sample.features for sample in samples], recipe.least, recipe.vote)
+    matrix = _matrix(vectoriser, samples)
+    logits = _held_out_logits(matrix, truth, weight, parts, len(labels), recipe)
+    measured = parts >= 0
+    keep = ~(measured & _mislabelled(_softmax(logits), truth)) if recipe.prune else np.ones(len(samples), dtype=bool)
+    temperature = _temperature(logits[measured], truth[measured])
     chances = _softmax(logits / temperature)
-    kept = [sample for sample, good in zip(samples, keep, strict=True) if good]
-    features, idf, weights, bias = _fit(kept, truth[keep], len(labels), recipe)
-    best = chances.argmax(axis=1)
+    best, top = chances.argmax(axis=1), chances.max(axis=1)
+    model = _fit(matrix[np.flatnonzero(keep)], truth[keep], weight[keep], recipe)
+    weights, bias = _dense(model, len(vectoriser.vocabulary), len(labels))
     return Trained(
         recipe=recipe,
         labels=labels,
-        features=features,
-        idf=idf,
+        vectoriser=vectoriser,
         weights=weights,
         bias=bias,
         temperature=temperature,
-        thresholds={"decide": _threshold(chances.max(axis=1)[measured], (best == truth)[measured], recipe.precision)},
-        held_out=tuple(
-            (sample.label, labels[guess], float(chances[i, guess]))
-            for i, (sample, guess) in enumerate(zip(samples, best, strict=True))
-            if sample.group
-        ),
-        pruned=tuple(sample.text for sample, good in zip(samples, keep, strict=True) if not good),
-        examples=tuple((sample.label, sample.text) for sample in kept if sample.text),
+        thresholds={"decide": _threshold(top[measured], (best == truth)[measured], recipe.precision)},
+        held_out=tuple((samples[i].label, labels[best[i]], float(top[i])) for i in map(int, np.flatnonzero(measured))),
+        pruned=tuple(samples[i].text for i in map(int, np.flatnonzero(~keep))),
+        examples=tuple((samples[i].label, samples[i].text) for i in map(int, np.flatnonzero(keep)) if samples[i].text),
     )
 
 
-def _vectorizer(least: int) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def _matrix(vectoriser: Vectoriser, samples: Sequence[Sample]) -> Any:
+    from scipy.sparse import csr_matrix
 
-    return TfidfVectorizer(analyzer=_same, sublinear_tf=True, min_df=least, norm="l2", dtype=np.float32)
+    pairs = [vectoriser.vector(sample.features) for sample in samples]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in pairs)])
+    columns = np.concatenate([columns for columns, _ in pairs])
+    values = np.concatenate([values for _, values in pairs])
+    return csr_matrix((values, columns, starts), shape=(len(samples), len(vectoriser.vocabulary)))
 
 
-def _same(features: Sequence[str]) -> Sequence[str]:
-    return features
+def _fit(matrix: Any, truth: npt.NDArray[Any], weight: npt.NDArray[Any], recipe: Recipe) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=recipe.strength, class_weight="balanced", max_iter=recipe.rounds, tol=1e-3, random_state=_SEED)
+    with warnings.catch_warnings():
+        # Stopping early is meant: more rounds fit the corpus, not the world.
+        warnings.simplefilter("ignore")
+        model.fit(matrix, truth, sample_weight=weight)
+    return model
 
 
-def _fit(
-    samples: Sequence[Sample], truth: npt.NDArray[Any], count: int, recipe: Recipe
-) -> tuple[tuple[str, ...], npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    vectorizer, model = _estimators(samples, truth, recipe)
-    weights = np.zeros((len(vectorizer.vocabulary_), count), dtype=np.float32)
+def _dense(model: Any, features: int, count: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    weights = np.zeros((features, count), dtype=np.float32)
     bias = np.full(count, -20.0, dtype=np.float32)
     for row, label in enumerate(model.classes_):
         weights[:, label] = model.coef_[row]
         bias[label] = model.intercept_[row]
-    names = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
-    return tuple(names), vectorizer.idf_.astype(np.float32), weights, bias
-
-
-def _estimators(samples: Sequence[Sample], truth: npt.NDArray[Any], recipe: Recipe) -> tuple[Any, Any]:
-    from sklearn.linear_model import LogisticRegression
-
-    vectorizer = _vectorizer(recipe.least)
-    matrix = vectorizer.fit_transform([sample.features for sample in samples])
-    model = LogisticRegression(C=recipe.strength, class_weight="balanced", max_iter=400, tol=1e-4, random_state=_SEED)
-    model.fit(matrix, truth, sample_weight=[sample.weight for sample in samples])
-    return vectorizer, model
+    return weights, bias
 
 
 def _held_out_logits(
-    samples: Sequence[Sample], truth: npt.NDArray[Any], count: int, recipe: Recipe, folds: int
+    matrix: Any, truth: npt.NDArray[Any], weight: npt.NDArray[Any], parts: npt.NDArray[Any], count: int, recipe: Recipe
 ) -> npt.NDArray[Any]:
-    """Return the logits of each sample from a model that has not seen its project."""
-    from auditor.learning.corpus import fold
-
-    parts = np.array([fold(sample.group, folds) if sample.group else -1 for sample in samples])
-    logits = np.full((len(samples), count), -20.0)
-    for part in range(folds):
+    """Return the logits of each sample from a model that has not seen its project; -20 for lexicon terms."""
+    logits = np.full((len(truth), count), -20.0)
+    for part in range(recipe.folds):
         inside, outside = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
-        if not len(outside):
-            continue
-        vectorizer, model = _estimators([samples[int(i)] for i in inside], truth[inside], recipe)
-        scores = model.decision_function(vectorizer.transform([samples[int(i)].features for i in outside]))
-        logits[np.ix_(outside, model.classes_)] = scores
+        if len(outside):
+            model = _fit(matrix[inside], truth[inside], weight[inside], recipe)
+            logits[np.ix_(outside, model.classes_)] = model.decision_function(matrix[outside])
     return logits
 
 
@@ -203,8 +200,8 @@ def save(trained: Trained, folder: Path, metadata: Mapping[str, Any], config: Ma
     target.mkdir(parents=True, exist_ok=True)
     scale = (np.abs(trained.weights).max(axis=0) / 127.0 + 1e-12).astype(np.float32)
     arrays = {
-        "features": np.frombuffer("\n".join(trained.features).encode("utf-8"), dtype=np.uint8),
-        "idf": trained.idf.astype(np.float16),
+        "features": np.frombuffer("\n".join(trained.vectoriser.vocabulary).encode("utf-8"), dtype=np.uint8),
+        "idf": trained.vectoriser.idf.astype(np.float16),
         "weights": np.round(trained.weights / scale).astype(np.int8),
         "scale": scale,
         "bias": trained.bias,
@@ -214,6 +211,7 @@ def save(trained: Trained, folder: Path, metadata: Mapping[str, Any], config: Ma
         "format": FORMAT,
         "labels": list(trained.labels),
         "temperature": trained.temperature,
+        "vote": trained.recipe.vote,
         "thresholds": {**trained.thresholds, **config},
     }
     _write(target / "config.json", settings)
