@@ -28,7 +28,7 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for each value that is a number without a unit."""
-    if row.measure.strict is False and "unitless" in row.measure.dimensions:
+    if "unitless" in row.measure.dimensions:
         return
     if any(re.search(options.dimensionless, bare(text)) for text in (row.indicator.level3, row.indicator.description)):
         return

@@ -31,7 +31,7 @@ class Options:
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
-    up: tuple[str, ...] = ("people", "ratio", "times", "items", "household", "area", "length")
+    up: tuple[str, ...] = ("people", "visits", "ratio", "times", "items", "household", "org", "area", "length")
     down: tuple[str, ...] = ("money", "date")
     positive: str = ""
     negative: str = r"(?!)"
