@@ -21,6 +21,8 @@ _COLUMNS, _HEADER_LINES, _HEADER = 4, 8, 80
 #: A longer line is prose after the tables; what is left of a wrapped level is shorter than _REST, that of the last
 #: header, printed elsewhere, than _MISSING.
 _PROSE, _REST, _MISSING = 80, 8, 6
+#: More loose lines than this do not belong to a row: what follows the table was not known for other text.
+_LOOSE = 40
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
@@ -169,9 +171,9 @@ def _rows(lines: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[PrintedRow
             rows.append(PrintedRow(levels[0], levels[1], tuple(levels[2].split()), line))
         elif is_level1(text) and text.endswith("指标") and rows:
             rows[-1] = replace(rows[-1], labels=(*rows[-1].labels, text))
-        elif text and rows:
+        elif text and rows and len(rows[-1].loose) < _LOOSE:
             rows[-1] = replace(rows[-1], loose=(*rows[-1].loose, text))
-        elif text:
+        elif text and not rows and len(before) < _LOOSE * 2:
             before.append(text)
     while rows and rows[-1].loose and is_furniture(rows[-1].loose[-1]):
         rows[-1] = replace(rows[-1], loose=rows[-1].loose[:-1])

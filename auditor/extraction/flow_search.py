@@ -74,13 +74,10 @@ def rebuild(
 
 
 def _forced(state: State, anchor: Anchor, roles: tuple[str, ...]) -> State:
-    """Return the state after a row that fits nowhere: its line as it stands, the loose lines left out."""
-    needed = tuple(role for role in roles if not state.queues.get(role))
-    served = {role: cells[0] for role, cells in state.queues.items() if cells}
-    queues = {role: cells[1:] for role, cells in state.queues.items()}
-    cost, texts = align(anchor.tokens, needed)
-    cells = {**served, **dict(zip(needed, texts, strict=True))}
-    return _with(State(state.cost, queues, state.rows), cells, cost + _LEFT_OUT * len(anchor.loose))
+    """Return the state after a row that fits nowhere: its line as it stands, loose lines and waiting cells left out."""
+    cost, texts = align(anchor.tokens, roles)
+    lost = _LEFT_OUT * len(anchor.loose) + _LEFT_OVER * sum(map(len, state.queues.values()))
+    return _with(State(state.cost, {}, state.rows), dict(zip(roles, texts, strict=True)), cost + lost)
 
 
 def _final_cost(state: State) -> float:

@@ -18,6 +18,8 @@ _SLACK = 3
 
 def glue(drafts: Sequence[Draft]) -> list[Draft]:
     """Join each row that a page break cut with its remainder on the next page."""
+    if not any(_breaks(upper, lower) for upper, lower in pairwise(drafts)):
+        return list(drafts)
     widths = _widths(drafts)
     repeated = _repeats_levels(drafts)
     out: list[Draft] = []

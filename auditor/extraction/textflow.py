@@ -25,6 +25,9 @@ _PLAINER = 2.0
 #: Cost of a line before the first row that no row takes up.
 _LOST = 1.5
 
+#: With more loose lines than this the search would take too long; such a table holds other text anyway.
+_MOST = 160
+
 #: Cells by role and cost of each row.
 Cells = list[tuple[dict[str, str], float]]
 
@@ -54,6 +57,9 @@ def _cells(tables: Sequence[Printed]) -> list[Cells]:
         roles = tuple(role for role in table.roles if role not in ("level1", "level2"))
         anchors = [Anchor(row.tokens, row.loose) for row in table.rows]
         plain.append(cut_rows(anchors, roles))
+        if len(table.before) + sum(len(row.loose) for row in table.rows) > _MOST:
+            blocks.append(plain[-1])
+            continue
         cost, rows = rebuild(table.before, anchors, roles)
         blocks.append(rows)
         costs[0] += sum(cost for _, cost in plain[-1]) + _LOST * len(table.before)
@@ -64,7 +70,7 @@ def _cells(tables: Sequence[Printed]) -> list[Cells]:
 def _table(table: Printed, cells: Cells, source: str, identity: Identity, number: int) -> IndicatorTable:
     context = context_of(table.lead, ())
     levels = place_levels([(row.level1, row.level2, row.labels) for row in table.rows])
-    found = zip(table.rows, levels, cells, strict=True)
+    found = [entry for entry in zip(table.rows, levels, cells, strict=True) if any(entry[2][0].values())]
     rows = tuple(
         _indicator(index, level1, row, texts, table.roles) for index, (row, level1, texts) in enumerate(found, start=1)
     )
@@ -81,7 +87,7 @@ def _table(table: Printed, cells: Cells, source: str, identity: Identity, number
         roles=frozenset(table.roles),
         header={role: text for role, text in context.facts.items() if role in ("project_code", "budget") and text},
         place=Place(page=table.top.page, line=table.top.line),
-        confidence=min(row.confidence for row in rows),
+        confidence=min((row.confidence for row in rows), default=0.0),
         troubles=tuple(_troubles(rows)),
     )
 
