@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,8 @@ def read(path: Path) -> Classifier:
         config = json.loads((path / "config.json").read_text(encoding="utf-8"))
         if config["format"] != FORMAT:
             raise ModelError(f"模型 {path.name} 是第 {config['format']} 版格式，本程序读第 {FORMAT} 版", _ADVICE)
-        with np.load(path / "weights.npz", allow_pickle=False) as arrays:
+        # From memory: numpy leaves the file open where the archive is broken.
+        with np.load(BytesIO((path / "weights.npz").read_bytes()), allow_pickle=False) as arrays:
             features = bytes(arrays["features"]).decode("utf-8").split("\n")
             weights, bias, idf = arrays["weights"], arrays["bias"], arrays["idf"]
             scale = arrays["scale"]
