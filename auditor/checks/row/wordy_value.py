@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
+from auditor.parsing.grades import GradeLexicon
+from auditor.parsing.values import alternatives
+from auditor.resources import data_dir, load_yaml
 from auditor.text.normalise import bare, normalise
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
@@ -50,14 +54,23 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
-    """Whether the words repeat the row, whatever they are, or are no grade and too long or too many clauses for a state."""
+    """Whether the words repeat the row, whatever they are, or are no grade but a wish (增加收入), several clauses or long."""
     text, name, description = (bare(row.indicator.cell(role)) for role in ("value", "level3", "description"))
     if "text" not in kinds:
         return text in (name, description)
     value = _pairs(text)
     words = _pairs(name) | _pairs(description)
     repeats = bool(value) and len(value & words) >= options.repeats * len(value)
-    return repeats or len(text) > options.longest or _CLAUSES.search(normalise(row.indicator.value)) is not None
+    if repeats or len(text) > options.longest or _wish().fullmatch(text):
+        return True
+    return _CLAUSES.search(normalise(row.indicator.value)) is not None
+
+
+@lru_cache(maxsize=1)
+def _wish() -> re.Pattern[str]:
+    """A change and its object, without a degree: 提升形象. What is said of all (覆盖全部村居) can be checked."""
+    lexicon = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
+    return re.compile(f"(?!.*[全各每所])(?:{alternatives(lexicon.changes)})[\\u4e00-\\u9fff]{{2,}}")
 
 
 def _pairs(text: str) -> set[str]:
