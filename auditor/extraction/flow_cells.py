@@ -176,6 +176,7 @@ def partition(lines: tuple[str, ...], count: int) -> tuple[float, Cells]:
     return found[count] if count < len(found) else (float("inf"), ())
 
 
+@lru_cache(maxsize=16384)
 def line_joint(before: str, line: str, full: int) -> tuple[float, float]:
     """Return the cost of two printed lines being two cells, and of their being one."""
     gap = full - width(before)

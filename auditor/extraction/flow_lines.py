@@ -21,6 +21,8 @@ from auditor.extraction.flow_cells import (
 from auditor.extraction.flow_search import Anchor
 
 _NEVER = float("inf")
+#: Cost of a token that no column takes; tokens that a cell has at most.
+_LEFT_OUT, _LONGEST = 3.0, 16
 #: Cost of a line within a column of text that is a value and nothing else.
 _VALUE_LINE = 1.0
 
@@ -53,9 +55,9 @@ def _units(anchor: Anchor) -> tuple[Unit, ...]:
 def _cut(units: tuple[Unit, ...], roles: tuple[str, ...], full: int) -> tuple[float, Cells]:
     """Distribute units over the columns in order; a name and its description are weighed together."""
     if not roles:
-        return (0.0 if not units else _NEVER), ()
+        return _LEFT_OUT * len(units), ()
     best: tuple[float, Cells] = (_NEVER, ())
-    for count in range(len(units) + 1):
+    for count in range(min(len(units), _LONGEST) + 1):
         cost = _run_cost(units[:count], roles[0], full) + _border(units, count, full)
         if cost >= best[0]:
             continue

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditor.extraction.lines import Line
 from auditor.extraction.vocabulary import LABEL_LENGTH, Vocabulary, label_key, vocabulary
+from auditor.text.normalise import normalise
 
 #: A header this alike to a known spelling (0-100, rapidfuzz ratio) is taken for it; below SURE the user is told.
 ALIKE, SURE = 75, 85
@@ -186,7 +187,7 @@ def _blocks(titles: list[_Title], roles: Iterable[str]) -> list[tuple[int, tuple
         same = next((column for column in mine if column.role == role), None)
         if not role:
             continue
-        if same and same.end == title.start and _key(titles[position - 1].text) == _key(title.text):
+        if same and same.end == title.start and normalise(titles[position - 1].text) == normalise(title.text):
             mine[mine.index(same)] = Column(role, same.start, title.end)
         elif same is None:
             mine.append(Column(role, title.start, title.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ _WRAPPED = 20
 #: A heading longer than this is prose.
 _HEADING = 80
 _CLOSED = ("。", "；", "：", "！")
+
+_FORM = re.compile(r"(?i)sheet\s*\d*|工作表\s*\d*|(?:附件|附表|表)?[\s\d一二三四五六七八九十.、-]*")
 
 #: What stands before a table since the last one: paragraphs, rows of other grids, None for a grid of no concern.
 Trail = Sequence["Paragraph | tuple[Line, ...] | None"]
@@ -45,12 +48,13 @@ class Context:
     sure: bool = True
 
 
-def context_of(trail: Trail, block: Sequence[Line]) -> Context:
+def context_of(trail: Trail, block: Sequence[Line], sheet: str | None = None) -> Context:
     """Return project, goal and facts of a table from what stands before it.
 
     Args:
         trail: what stands between the last table and this grid.
         block: rows of the table's own grid above its header.
+        sheet: name of the sheet, the last resort for the project.
     """
     title, position = _title(trail)
     near = trail[position + 1 :]
@@ -60,8 +64,9 @@ def context_of(trail: Trail, block: Sequence[Line]) -> Context:
     named = facts.get("project") or labelled.get("project") or facts.get("title") or (title_name(title) or "")
     project, sure = clean_project(named), True
     heading = "" if title or facts.get("caption") else _heading(near)
-    if not project and heading:
-        project, sure = heading, False
+    other = heading or _sheet_name(sheet)
+    if not project and other:
+        project, sure = other, False
     words = f"{title} {facts.get('caption', '')} {'' if title else heading}".strip()
     if not project:
         project = next((word for word in vocabulary().words.whole if word in words), "")
@@ -133,9 +138,9 @@ def _block_lines(near: Trail, titled: bool) -> list[Line]:
 
 
 def _is_block(lines: tuple[Line, ...]) -> bool:
-    """Tell whether a grid is a header block by itself: it has a goal or a code, or is but a line with the project."""
+    """Tell whether a grid is a header block by itself: it has a title, a goal or a code, or is but a line with the project."""
     found = facts_of(lines).keys()
-    return not found.isdisjoint(("goal", "goal_long", "project_code")) or ("project" in found and len(lines) == 1)
+    return not found.isdisjoint(("goal", "goal_long", "project_code", "caption")) or ("project" in found and len(lines) == 1)
 
 
 def _labelled(texts: Sequence[str]) -> dict[str, str]:
@@ -157,6 +162,14 @@ def _labelled(texts: Sequence[str]) -> dict[str, str]:
     return {
         name: join_goal("\n".join(lines)) if name.startswith("goal") else lines[0] for name, lines in found.items() if lines
     }
+
+
+def _sheet_name(sheet: str | None) -> str:
+    """Return the project after which a sheet is named, empty where it bears the name of a form (Sheet1, 附件2)."""
+    if not sheet or _FORM.fullmatch(sheet.strip()):
+        return ""
+    name = title_name(sheet)
+    return clean_name(strip_ordinal(sheet)) if name is None else name
 
 
 def _is_section(text: str) -> bool:

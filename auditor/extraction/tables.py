@@ -46,7 +46,7 @@ def tables_of(found: Found, trail: Trail, origin: Origin, number: int) -> Iterat
     assert found.top is not None
     header = complete(found.header, found.body)
     if not header.flat:
-        context = context_of(trail, found.block)
+        context = context_of(trail, found.block, found.top.grid.sheet)
         yield _table(found.body, header, context, origin, number, found.top)
         return
     shared = context_of(trail, found.block)

@@ -13,6 +13,8 @@ from auditor.resources import data_dir, load_yaml
 from auditor.text.normalise import bare, normalise
 
 _BRACKETED = re.compile(r"[(\[〔【「][^()\[\]〔〕【】「」]*[)\]〕】」]")
+#: A label may name the year: 2024年度绩效目标.
+_YEARS = re.compile(r"^(?:19|20)\d\d年度?")
 #: Longer text is no label: not worth a lookup.
 LABEL_LENGTH = 40
 
@@ -87,9 +89,10 @@ class Vocabulary:
 
 @lru_cache(maxsize=16384)
 def label_key(text: str) -> str:
-    """Return a label as compared: half width, no white space, punctuation or remarks in brackets."""
+    """Return a label as compared: half width, no white space, punctuation, remarks in brackets or year before it."""
     plain = normalise(text)
-    return bare(_BRACKETED.sub("", plain)) or bare(plain)
+    key = bare(_BRACKETED.sub("", plain)) or bare(plain)
+    return _YEARS.sub("", key) or key
 
 
 @lru_cache(maxsize=4096)

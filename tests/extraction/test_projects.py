@@ -145,3 +145,22 @@ def test_unit_and_year_of_the_document() -> None:
     assert (named.unit_name, named.year) == ("云溪区第二中学", 2021)
     assert read("无题", source="材料.zip!/云溪区教育局.xls").unit_name == "云溪区教育局"
     assert read("单位名称：云溪区交警大队", source="x.docx").unit_name == "云溪区交警大队"
+
+
+def test_a_title_in_a_grid_of_its_own() -> None:
+    table = only("五、预算绩效信息", grid([["3、防汛物资储备绩效目标表"]]), goal("备足物资。"), indicators())
+    assert (table.project, table.goal) == ("防汛物资储备", "备足物资。")
+
+
+def test_the_name_of_a_sheet_serves_where_nothing_else_names_the_project() -> None:
+    rows = [["绩效目标", "备足物资。", *["<"] * 4], SIX, *ROWS]
+    assert only(grid(rows, sheet="防汛物资储备")).project == "防汛物资储备"
+    assert [only(grid(rows, sheet=name)).project for name in ("Sheet1", "附件2", "3", "项目绩效目标表")] == [""] * 4
+
+
+def test_labels_may_name_the_year() -> None:
+    block = grid([["项目名称", "防汛物资储备"], ["2024年度绩效目标", "备足物资。"], ["2024年预算数", "35.6"]])
+    header = [*SIX[:4], "2024年指标值", SIX[5]]
+    table = only("项目支出绩效目标表", block, indicators(header=header))
+    assert (table.goal, table.header["budget"]) == ("备足物资。", "35.6")
+    assert [row.value for row in table.rows] == [row[4] for row in ROWS]
