@@ -32,11 +32,13 @@ OPTIONS = Options
 
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
-    """Yield a hit for each value whose dimension the declared 二级指标 excludes."""
+    """Yield a hit for each value whose dimension the declared 二级指标 excludes, unless another value of the cell fits."""
     level2 = bare(row.indicator.level2)
     banned = {item for word, items in options.forbidden.items() if word in level2 for item in items}
-    for quantity in row.quantities:
-        dimension = _dimension(quantity, row)
+    dimensions = [_dimension(quantity, row) for quantity in row.quantities]
+    if any(dimension and dimension not in banned for dimension in dimensions):
+        return
+    for quantity, dimension in zip(row.quantities, dimensions, strict=True):
         if dimension in banned:
             named = title(dimension)
             yield Hit(
