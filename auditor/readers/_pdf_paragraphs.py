@@ -14,6 +14,10 @@ from auditor.readers._pdf_text import Run, joined, rows_of
 _MARGIN = 0.075
 #: A line that stands on this many pages, and on this share of them, belongs to the sheet and not to the text.
 _REPEATS, _SHARE = 3, 0.5
+#: A header or footer consists of at most so many runs: two sides.
+_HEADER_RUNS = 2
+#: A line larger than the usual text by this is a title.
+_TITLE = 1.15
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·\s]*(?:第|page)?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–－_·\s]*", re.IGNORECASE
 )
@@ -55,9 +59,9 @@ class Furniture:
             page_height: of its page.
             usual: usual height of the document's text; what is larger is a title however often it repeats.
         """
-        if not _at_edge(line, page_height):
+        if not at_edge(line, page_height):
             return False
-        return bool(_PAGE_NUMBER.fullmatch(line.text)) or (line.height < 1.15 * usual and _key(line) in self.keys)
+        return bool(_PAGE_NUMBER.fullmatch(line.text)) or (line.height < _TITLE * usual and _key(line) in self.keys)
 
 
 def find_furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> Furniture:
@@ -68,12 +72,20 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> Furnitu
     """
     counts: Counter[tuple[int, str]] = Counter()
     for height, lines in pages:
-        counts.update({_key(line) for line in lines if _at_edge(line, height)})
+        counts.update({_key(line) for line in lines if at_edge(line, height)})
     least = max(_REPEATS, _SHARE * sum(1 for _, lines in pages if lines))
     return Furniture(frozenset(key for key, count in counts.items() if count >= least))
 
 
-def _at_edge(line: TextLine, page_height: float) -> bool:
+def without_margins(runs: Sequence[Run], page_height: float) -> list[Run]:
+    """Return the runs without those lines in the margins that are too short to be rows of a table."""
+    margins = [line for line in rows_of(runs) if at_edge(line[0], page_height) and len(line) <= _HEADER_RUNS]
+    left_out = {id(run) for line in margins for run in line}
+    return [run for run in runs if id(run) not in left_out]
+
+
+def at_edge(line: TextLine | Run, page_height: float) -> bool:
+    """Tell whether a line stands where headers and footers do."""
     return line.middle < _MARGIN * page_height or line.middle > (1 - _MARGIN) * page_height
 
 

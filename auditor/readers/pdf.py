@@ -10,8 +10,17 @@ from auditor.errors import UnreadableError
 from auditor.readers import _ocr
 from auditor.readers._pdf_borderless import borderless
 from auditor.readers._pdf_cells import grid_of
-from auditor.readers._pdf_grid import skeleton
-from auditor.readers._pdf_paragraphs import Furniture, TextLine, find_furniture, paragraphs, text_lines, usual_height
+from auditor.readers._pdf_grid import Skeleton, skeleton
+from auditor.readers._pdf_paragraphs import (
+    Furniture,
+    TextLine,
+    at_edge,
+    find_furniture,
+    paragraphs,
+    text_lines,
+    usual_height,
+    without_margins,
+)
 from auditor.readers._pdf_raw import Page, load_page, opened
 from auditor.readers._pdf_rulings import frames, rulings
 from auditor.readers._pdf_text import place
@@ -31,7 +40,15 @@ _CUT = Trouble("文件结尾缺失，读到的内容可能不完整", "请与原
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page after reading: lines outside tables, and tables with the height at which they begin."""
+    """A page after reading.
+
+    Attributes:
+        number, height: of the page.
+        lines: those outside tables.
+        tables: with the height at which they begin.
+        left, right: margins of its text and tables.
+        unfinished: the table without borders that the end of the page may have cut.
+    """
 
     number: int
     height: float
@@ -39,6 +56,7 @@ class _Read:
     tables: list[tuple[float, Grid]]
     left: float
     right: float
+    unfinished: Skeleton | None
 
 
 def sniff(data: bytes) -> int:
@@ -62,7 +80,7 @@ def read(data: bytes, source: str) -> Document:
     marked: list[tuple[int, Why]] = []
     with opened(data) as document:
         for number in range(1, len(document) + 1):
-            page, why = _page(document, number)
+            page, why = _page(document, number, pages[-1].unfinished if pages else None)
             if why:
                 marked.append((number, why))
             if page:
@@ -74,29 +92,35 @@ def read(data: bytes, source: str) -> Document:
     return Document(source, "pdf", blocks, (*troubles(marked, fatal=not blocks), *cut))
 
 
-def _page(document: Any, number: int) -> tuple[_Read | None, Why | None]:
+def _page(document: Any, number: int, carried: Skeleton | None) -> tuple[_Read | None, Why | None]:
     """Return a page as far as it can be read, and what the user must know about it."""
     page = load_page(document, number)
     if page is None:
         return None, Why.DAMAGED
     why = unread(page)
     if why is None:
-        return _read_page(page), None
+        return _read_page(page, carried), None
     if _ocr.available():
         try:
-            return _read_page(_ocr.recognise(document, number), certain=False), Why.RECOGNISED
+            return _read_page(_ocr.recognise(document, number), carried, certain=False), Why.RECOGNISED
         except Exception:  # whatever the recognition library raises, the page is told as one that was not read
             return None, why
-    return (_read_page(page) if why is Why.HIDDEN else None), why
+    return (_read_page(page, carried) if why is Why.HIDDEN else None), why
 
 
-def _read_page(page: Page, certain: bool = True) -> _Read:
-    """Find the tables of a page and put its text into them; ``certain`` is False where the page was recognised."""
+def _read_page(page: Page, carried: Skeleton | None, certain: bool = True) -> _Read:
+    """Find the tables of a page and put its text into them.
+
+    Args:
+        page: what the page holds.
+        carried: the table without borders that the page before may have left unfinished.
+        certain: False where the page was recognised.
+    """
     across, down = rulings(page.lines)
     skeletons = [found for found in map(skeleton, frames(across, down)) if found]
     placed = place(page, skeletons)
     if not skeletons:
-        skeletons = borderless(placed.outside, across)
+        skeletons = borderless(without_margins(placed.outside, page.height), across, carried)
         placed = place(page, skeletons) if skeletons else placed
     tables = []
     for frame, cells in zip(skeletons, placed.cells, strict=True):
@@ -106,7 +130,15 @@ def _read_page(page: Page, certain: bool = True) -> _Read:
     edges = [(line.x0, line.x1) for line in lines] + [(frame.xs[0], frame.xs[-1]) for frame in skeletons]
     left = min((edge[0] for edge in edges), default=0.0)
     right = max((edge[1] for edge in edges), default=page.width)
-    return _Read(page.number, page.height, lines, tables, left, right)
+    return _Read(page.number, page.height, lines, tables, left, right, _unfinished(page, skeletons, lines))
+
+
+def _unfinished(page: Page, skeletons: Sequence[Skeleton], lines: Sequence[TextLine]) -> Skeleton | None:
+    """Return the last table where it has no borders and nothing but a footer stands below it."""
+    last = skeletons[-1] if skeletons else None
+    if last is None or last.certain or any(last.ys[-1] < line.middle and not at_edge(line, page.height) for line in lines):
+        return None
+    return last
 
 
 def _blocks(pages: Sequence[_Read]) -> Iterator[Paragraph | Grid]:

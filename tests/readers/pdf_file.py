@@ -10,6 +10,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from auditor.readers import pdf as reader
+from auditor.types.grid import Document, Grid, Paragraph
+
 FONT = "STSong-Light"
 SIZE = 10
 WIDTH, HEIGHT = 595, 842
@@ -82,3 +85,35 @@ def table(
 def plain(rows: Sequence[Sequence[str]], top: int = 0) -> list[Spec]:
     """Return cells without merges."""
     return [(value, r + top, c, 1, 1) for r, row in enumerate(rows) for c, value in enumerate(row)]
+
+
+#: A table with merges both ways and a cell of two lines, and its borders.
+XS = [60, 140, 230, 330, 420]
+YS = [100, 125, 150, 190, 215]
+CELLS: list[Spec] = [
+    ("一级指标", 0, 0, 1, 1), ("二级指标", 0, 1, 1, 1), ("三级指标", 0, 2, 1, 1), ("指标值", 0, 3, 1, 1),
+    ("产出指标", 1, 0, 2, 1), ("数量指标", 1, 1, 1, 1), ("管护水井", 1, 2, 1, 1), ("≥42眼", 1, 3, 1, 1),
+    ("时效指标", 2, 1, 1, 1), ("维修及\n时率（当年）", 2, 2, 1, 1), ("100%", 2, 3, 1, 1),
+    ("备注：井名另附", 3, 0, 1, 4),
+]  # fmt: skip
+
+
+def read(*pages: Draw, **options: Any) -> Document:
+    """Draw a file and read it."""
+    return reader.read(pdf(*pages, **options), "a.pdf")
+
+
+def only(document: Document) -> Grid:
+    """Return the one table of a document."""
+    (grid,) = document.grids
+    return grid
+
+
+def spans(grid: Grid) -> list[Spec]:
+    """Return the cells as they are drawn."""
+    return [(c.text, c.row, c.column, c.row_span, c.column_span) for c in grid.cells]
+
+
+def texts(document: Document) -> list[str | int]:
+    """Return the blocks in order: paragraphs as text, tables by number."""
+    return [block.text if isinstance(block, Paragraph) else block.number for block in document.blocks]
