@@ -5,6 +5,9 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+from auditor.readers import doc
+from auditor.types.grid import Grid
+
 SECTOR = 512
 TEXT_AT = 2048
 
@@ -168,3 +171,19 @@ def _chpx_page(spans: list[tuple[tuple[int, int], Para]]) -> bytes:
             page[4 * (len(spans) + 1) + i] = at // 2
     page[-1] = len(spans)
     return bytes(page)
+
+
+def grid_of(paragraphs: list[Para], **options: object) -> Grid:
+    """Build a file, read it and return its one table."""
+    (grid,) = doc.read(word_file(paragraphs, **options), "a.doc").grids
+    return grid
+
+
+def spans(grid: Grid) -> list[tuple[str, int, int, int, int]]:
+    """Return text, row, column and spans of each cell."""
+    return [(c.text, c.row, c.column, c.row_span, c.column_span) for c in grid.cells]
+
+
+def cells(*texts: str) -> list[Para]:
+    """Return the cells of a row; its end mark follows."""
+    return [Para(text + "\x07", IN_TABLE) for text in texts]
