@@ -49,11 +49,11 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def _kind(row: ParsedRow, kind: str, options: Options) -> str:
-    """A basis that only repeats the row is no source, whatever its words look like."""
-    if not options.restates or kind not in ("vague", "none"):
+    """A basis that only repeats the row is no source, whatever its words; a record (在校生数) must do so literally."""
+    if not options.restates or kind not in ("vague", "none", "record"):
         return kind
+    least = 1.0 if kind == "record" else options.restates
     texts = (row.indicator.level3, row.indicator.description)
-    basis = row.indicator.basis
-    if any(bare(text) and similarity(text, basis) >= options.restates for text in texts):
+    if any(bare(text) and similarity(text, row.indicator.basis) >= least for text in texts):
         return "none"
     return kind
