@@ -36,7 +36,7 @@ class _Block:
 
 
 def facts_of(lines: Sequence[Line]) -> dict[str, str]:
-    """Return the facts of a header block by role (``project``, ``goal``, ``budget`` …), absent ones left out.
+    """Return the facts of a header block by role (``project``, ``goal``, ``budget`` …), empty where a label has no value.
 
     A label stands left of its value, above it, or before a colon in the same cell. ``title`` is the name that a caption
     row gives the table, ``goal`` keeps one item a line, ``spending_plan`` pairs periods and shares.
@@ -44,7 +44,7 @@ def facts_of(lines: Sequence[Line]) -> dict[str, str]:
     block = _Block()
     for line in lines:
         _read(line, block)
-    return {role: _joined(role, texts) for role, texts in block.values.items() if texts}
+    return {role: _joined(role, texts) for role, texts in block.values.items()}
 
 
 def _joined(role: str, texts: list[str]) -> str:
@@ -73,7 +73,7 @@ def _caption(piece: Piece, block: _Block) -> bool:
     if name is not None and not _label(piece, ""):
         block.values.clear()
         block.role = ""
-        block.values["title"] = [name] if name else []
+        block.values["title"] = [name]
         block.values["caption"] = [piece.text]
         _year(piece.text, block)
         return True
@@ -121,6 +121,7 @@ def _walk(line: Line, labels: list[str], block: _Block) -> None:
         if label:
             role, found = label, False
             first = first or label
+            block.values.setdefault(label, [])
             waiting.append((piece.start, label))
         elif piece.text and not _pair(piece.text, block):
             if piece.text.rstrip().endswith(("：", ":")):

@@ -74,15 +74,10 @@ def match_header(lines: Sequence[Line], index: int) -> Header | None:
     if index + 1 < len(lines) and _is_second_row(lines[index], lines[index + 1], words):
         double = _header(_titles(lines[index + 1], lines[index]), 2, words)
         if double and (single is None or len(double.roles) > len(single.roles) or len(double.blocks) > 1):
-            below = match_single(lines, index + 1, words)
+            below = _header(_titles(lines[index + 1]), 1, words)
             if single or below is None or len(below.roles) < len(double.roles) or len(double.blocks) > 1:
                 return double
     return single
-
-
-def match_single(lines: Sequence[Line], index: int, words: Vocabulary) -> Header | None:
-    """Return the header that row ``index`` is on its own."""
-    return _header(_titles(lines[index]), 1, words)
 
 
 def _titles(line: Line, above: Line | None = None) -> list[_Title]:

@@ -12,9 +12,6 @@ from auditor.extraction.titles import is_title
 from auditor.extraction.vocabulary import label_key, level_key, vocabulary
 from auditor.text.normalise import normalise
 
-#: Rows in which a header may begin after the rows of the table before; beyond them only title or label rows end a table.
-_PROBE = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

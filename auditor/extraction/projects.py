@@ -37,7 +37,7 @@ class Context:
         project: without ordinal and 绩效目标表, empty where nothing names it.
         goal: one item a line.
         title: the words of the title, to choose a template by.
-        facts: the header block by role.
+        facts: the header block by role, empty where a label has no value.
         sure: False where the project was taken from a mere heading.
     """
 
@@ -71,7 +71,7 @@ def context_of(trail: Trail, block: Sequence[Line], sheet: str | None = None) ->
     if not project:
         project = next((word for word in vocabulary().words.whole if word in words), "")
     goal = facts.get("goal") or labelled.get("goal") or facts.get("goal_long", "")
-    return Context(project, goal, words, {**labelled, **facts}, sure)
+    return Context(project, goal, words, {**facts, **{role: facts.get(role) or text for role, text in labelled.items()}}, sure)
 
 
 def clean_project(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auditor.extraction.headers import match_header
 from auditor.extraction.lines import Line, lines_of
+from auditor.extraction.vocabulary import vocabulary
 from auditor.text.normalise import normalise
 from auditor.types.grid import Document, Grid, Paragraph
 
@@ -15,9 +16,7 @@ from auditor.types.grid import Document, Grid, Paragraph
 _FURNITURE = re.compile(
     r"[-—–―_\s]*(?:第?\d{1,4}页?(?:[/,，]?共?\d{1,4}页?)?|[（(]?续(?:表|上表|前表)?[)）]?\d*|续表:?|(?:金额)?单位:.?元)?[-—–―_\s]*"
 )
-#: Words of which a grid must hold one to be worth a look.
-_STEMS = ("指标", "目标", "项目名称", "产出", "满意度")
-#: A grid without such words is kept only while it is as small as a header block.
+#: A grid without one of the stems of the vocabulary is kept only while it is as small as a header block.
 _SMALL = 40
 
 
@@ -58,7 +57,8 @@ def relevant(grid: Grid) -> bool:
     """Tell cheaply whether a grid may be an indicator table or its header block."""
     if len(grid.cells) <= _SMALL:
         return True
-    return any(stem in cell.text for cell in grid.cells for stem in _STEMS) or any("标" in cell.text for cell in grid.cells)
+    stems = vocabulary().words.stems
+    return any(stem in cell.text for cell in grid.cells for stem in stems)
 
 
 def is_furniture(text: str) -> bool:

@@ -21,6 +21,8 @@ from auditor.types.indicator import Indicator, IndicatorTable
 
 #: Facts that have a field of their own in the table.
 _FIELDS = frozenset({"project", "goal", "unit_name", "year", "title", "caption"})
+#: Facts that are no label of the form.
+_NO_LABELS = frozenset({"title", "caption", "year", "unit_name", "goal_actual"})
 #: How sure a table is whose project was taken from a mere heading, whose columns were guessed, which is like no template.
 _HEADING, _GUESSED, _UNKNOWN, _DOUBTFUL = 0.8, 0.6, 0.8, 0.5
 
@@ -77,7 +79,7 @@ def _table(lines: Sequence[Line], header: Header, context: Context, origin: Orig
         year=_year(context.facts, origin.identity),
         rows=rows,
         template=template.name if template else UNREGISTERED,
-        roles=header.roles,
+        roles=header.roles | (context.facts.keys() - _NO_LABELS),
         header={role: text for role, text in context.facts.items() if role not in _FIELDS and text},
         place=top.place,
         confidence=_confidence(rows, header, template is not None, context, certain or not doubtful(rows)),

@@ -75,16 +75,17 @@ def _table(table: Printed, cells: Cells, source: str, identity: Identity, number
         _indicator(index, level1, row, texts, table.roles) for index, (row, level1, texts) in enumerate(found, start=1)
     )
     template = choose(table.roles, context.title)
+    goal = _goal(table.lead) or context.goal
     return IndicatorTable(
         source=source,
         number=number,
         project=context.project,
-        goal=_goal(table.lead) or context.goal,
+        goal=goal,
         unit_name=identity.unit_name,
         year=identity.year,
         rows=rows,
         template=template.name if template else UNREGISTERED,
-        roles=frozenset(table.roles),
+        roles=frozenset((*table.roles, "goal") if goal else table.roles),
         header={role: text for role, text in context.facts.items() if role in ("project_code", "budget") and text},
         place=Place(page=table.top.page, line=table.top.line),
         confidence=min((row.confidence for row in rows), default=0.0),

@@ -43,6 +43,7 @@ class Words:
     level2: Mapping[str, tuple[str, ...]]
     operators: Mapping[str, tuple[str, ...]]
     natures: tuple[str, ...]
+    stems: tuple[str, ...]
     titles: tuple[str, ...]
     generic: tuple[str, ...]
     whole: tuple[str, ...]

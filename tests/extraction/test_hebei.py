@@ -17,7 +17,7 @@ def test_every_cell_is_read_and_levels_filled_down_merges() -> None:
     assert table.template == "河北六栏"
     assert table.project == "行道树管护"
     assert table.goal == "1.管护树木。\n2.改善环境。"
-    assert table.roles == {"level1", "level2", "level3", "description", "value", "basis"}
+    assert table.roles == {"level1", "level2", "level3", "description", "value", "basis", "goal"}
     assert table.confidence == 1.0
     assert table.troubles == ()
 
@@ -218,3 +218,10 @@ def test_troubles_of_the_reader_are_handed_on_and_nothing_is_made_of_an_empty_do
     assert extraction.tables == ()
     assert extraction.source == "青禾县园林所2024年预算.docx"
     assert extraction.format == "docx"
+
+
+def test_a_goal_label_without_a_goal_is_a_role_without_a_value() -> None:
+    table = only("1、行道树管护绩效目标表", goal(""), indicators())
+    assert ("goal" in table.roles, table.goal) == (True, "")
+    table = only("1、行道树管护绩效目标表", indicators())
+    assert ("goal" in table.roles, table.goal) == (False, "")

@@ -132,9 +132,7 @@ def test_department_whole_table() -> None:
 
 
 def test_unit_and_year_of_the_document() -> None:
-    extraction = read(
-        "青禾县水务站", "2024年单位预算信息公开情况说明", "1、防汛物资储备绩效目标表", indicators(), source="a1.docx"
-    )
+    extraction = read("青禾县水务站", "2024年部门预算公开说明", "1、防汛物资储备绩效目标表", indicators(), source="a1.docx")
     assert (extraction.unit_name, extraction.year) == ("青禾县水务站", 2024)
     assert (extraction.tables[0].unit_name, extraction.tables[0].year) == ("青禾县水务站", 2024)
     assert read("临沅市云溪区林业局2023年部门预算公开", source="a1.docx").unit_name == "临沅市云溪区林业局"
