@@ -3,13 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test check format bench build clean
+# An audit that finds something leaves with 1: that is no failure of the target, anything above is.
+FOUND_IS_FINE := || [ $$? -eq 1 ]
+
+.PHONY: help setup demo test check format docs samples sample picture bench build clean
 
 help:
 	@echo "make demo    审核样例材料，写出 reports/demo/"
 	@echo "make test    运行全部测试"
 	@echo "make check   代码检查（ruff、mypy、import-linter）"
 	@echo "make format  统一代码格式"
+	@echo "make docs    由规则文件生成 docs/规则手册.md"
+	@echo "make samples 由 corpora/sources/ 生成样例材料"
+	@echo "make sample  由样例材料生成 reports/sample/ 里的各种报告"
+	@echo "make picture 给报告拍照，写出 docs/images/疑点报告.png（需要 chromium）"
 	@echo "make bench   性能测量"
 	@echo "make build   生成安装包 dist/"
 
@@ -21,9 +28,9 @@ $(VENV)/.done: pyproject.toml constraints.txt
 	touch $@
 
 demo: setup
-	@mkdir -p reports/demo
-	-@$(BIN)/auditor audit corpora/samples -o reports/demo/疑点报告.xlsx
-	@echo "报告已写到 reports/demo/疑点报告.xlsx"
+	@echo "正在审核 corpora/samples/ 里的样例材料（单位、地名都是虚构的）……"
+	@$(BIN)/auditor audit corpora/samples -o reports/demo/ $(FOUND_IS_FINE)
+	@echo "请打开 reports/demo/疑点报告.xlsx（表格）或 reports/demo/疑点报告.html（网页）。"
 
 test: setup
 	$(BIN)/python -m pytest -n auto
@@ -37,6 +44,18 @@ check: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: setup
+	$(BIN)/auditor manual -o docs/规则手册.md
+
+samples: setup
+	$(BIN)/python corpora/sources/make.py
+
+sample: setup
+	$(BIN)/auditor audit corpora/samples -o reports/sample/ $(FOUND_IS_FINE)
+
+picture: sample
+	$(BIN)/python docs/images/take.py
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 import typer
 
+from auditor.overview.tally import SEVERITY_TITLES
 from auditor.rulebook import FAMILIES, note
-from auditor.types.finding import Severity
 from auditor.types.rule import Rule
-
-LEVELS = {Severity.ERROR: "退回", Severity.WARNING: "询问", Severity.INFO: "提示"}
 
 
 def print_rules(rules: Iterable[Rule]) -> None:
@@ -20,13 +18,13 @@ def print_rules(rules: Iterable[Rule]) -> None:
         if rule.family != family:
             family = rule.family
             typer.echo(f"{family} {FAMILIES.get(family, '自定义')}")
-        typer.echo(f"  {rule.code}  {LEVELS[rule.severity]}  {rule.name}")
+        typer.echo(f"  {rule.code}  {SEVERITY_TITLES[rule.severity]}  {rule.name}")
 
 
 def print_rule(rule: Rule) -> None:
     """Print one rule under fixed headings."""
     shown = note(rule)
-    typer.echo(f"{rule.code} {rule.name}（{shown.family}，{LEVELS[rule.severity]}，把握 {rule.confidence:.0%}）")
+    typer.echo(f"{rule.code} {rule.name}（{shown.family}，{SEVERITY_TITLES[rule.severity]}，把握 {rule.confidence:.0%}）")
     parts = (
         ("为什么是问题", shown.why),
         ("怎么改", shown.how),
