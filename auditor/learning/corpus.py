@@ -10,9 +10,7 @@ from pathlib import Path
 
 from auditor.errors import ConfigError
 from auditor.resources import data_dir
-
-#: What fits any project.
-GENERIC = "通用"
+from auditor.text.lexicon import GENERIC as GENERIC
 
 #: Words of a 二级指标 and the category they stand for, first match wins.
 CATEGORIES: Mapping[str, str] = {

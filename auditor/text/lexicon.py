@@ -9,6 +9,10 @@ from typing import Any, ClassVar
 from auditor.resources import data_dir, load_yaml
 
 
+#: What fits any project.
+GENERIC = "通用"
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A special kind of work.
@@ -55,7 +59,7 @@ def works() -> tuple[Work, ...]:
 
 @lru_cache(maxsize=1)
 def field_terms() -> dict[str, tuple[str, ...]]:
-    """Return the fields that each term of rules/lexicons/fields/ points to.
+    """Return the fields that each term of rules/lexicons/fields/ points to; a term of 通用 points to no other.
 
     Raises:
         ConfigError: a file does not fit.
@@ -65,7 +69,7 @@ def field_terms() -> dict[str, tuple[str, ...]]:
         lexicon = load_yaml(path, FieldTerms)
         for term in dict.fromkeys(lexicon.terms):
             found.setdefault(term, []).append(lexicon.field)
-    return {term: tuple(fields) for term, fields in found.items()}
+    return {term: (GENERIC,) if GENERIC in fields else tuple(fields) for term, fields in found.items()}
 
 
 @lru_cache(maxsize=65536)
