@@ -162,3 +162,8 @@ def test_labels_may_name_the_year() -> None:
     table = only("项目支出绩效目标表", block, indicators(header=header))
     assert (table.goal, table.header["budget"]) == ("备足物资。", "35.6")
     assert [row.value for row in table.rows] == [row[4] for row in ROWS]
+
+
+def test_a_wrapped_title_may_go_on_with_a_number() -> None:
+    lines = ["3、临财农〔2023〕18号、临财建〔2023〕", "150 号关于提前下达高标准农田建设资金的通知绩效目标表"]
+    assert only("五、预算绩效信息", *lines, indicators()).project == "".join(lines)[2:].removesuffix("绩效目标表")

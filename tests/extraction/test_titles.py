@@ -83,7 +83,19 @@ def test_what_is_no_title(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024年防汛", "12345热线运行", "1+X证书试点", "三农保险", "(上级)补助", "0.5公里步道", "十四五规划编制", "1"]
+    "text",
+    [
+        "2024年防汛",
+        "12345热线运行",
+        "1+X证书试点",
+        "三农保险",
+        "(上级)补助",
+        "0.5公里步道",
+        "150 号文下达补助",
+        "12 个乡镇垃圾清运",
+        "十四五规划编制",
+        "1",
+    ],
 )
 def test_what_is_no_ordinal(text: str) -> None:
     assert strip_ordinal(text) == text
