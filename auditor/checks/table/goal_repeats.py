@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any, ClassVar
 
 from auditor.text.goals import goal_items
-from auditor.text.normalise import bare
+from auditor.text.normalise import bare, normalise
 from auditor.text.similarity import similarity
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedTable
@@ -18,6 +18,8 @@ NAME = "goal-repeats"
 
 #: The clause of means says the same in each item of many goals (通过办理…，为…): what follows it is the goal.
 _MEANS = re.compile(r"^(?:通过|为了?|根据|按照|围绕)[^，,；;]*(?:，|,|；|;|(?:的)?(?:开展|实施|方式)[，,]?(?:实现|完成)?)")
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Options:
         similarity: 0-1, of the whole items.
         coverage: 0-1, share of the shorter item's character pairs that stand in the longer one.
         min_pairs: an item with fewer distinct character pairs is judged by similarity alone.
+        kinds: groups of words of one kind; items that name different ones (小学, 初中) speak of different things.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -35,6 +38,7 @@ class Options:
     similarity: float = 0.9
     coverage: float = 0.65
     min_pairs: int = 20
+    kinds: tuple[tuple[str, ...], ...] = ()
 
 
 OPTIONS = Options
@@ -44,7 +48,9 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
     """Yield one hit for the first pair of items that say the same."""
     items = [_MEANS.sub("", item) or item for item in goal_items(table.table.goal)]
     for (i, left), (j, right) in combinations(enumerate(items, start=1), 2):
-        score = max(similarity(left, right), 0.0)
+        if _apart(left, right, options):
+            continue
+        score = similarity(left, right)
         covered = _coverage(left, right, options.min_pairs)
         if score >= options.similarity or covered >= options.coverage:
             yield Hit(
@@ -53,6 +59,16 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
                 facts={"first": str(i), "second": str(j)},
             )
             return
+
+
+def _apart(left: str, right: str, options: Options) -> bool:
+    """Tell whether two items name different numbers, or different ones of a kind."""
+    sets = ([set(_NUMBER.findall(normalise(text))), *_named(text, options)] for text in (left, right))
+    return any(not (a <= b or b <= a) for a, b in zip(*sets, strict=True))
+
+
+def _named(text: str, options: Options) -> list[set[str]]:
+    return [{word for word in kind if word in text} for kind in options.kinds]
 
 
 def _pairs(text: str) -> set[str]:
