@@ -9,7 +9,7 @@ from statistics import median
 
 from auditor.readers._pdf_grid import Area, Skeleton, arranged
 from auditor.readers._pdf_rulings import Line
-from auditor.readers._pdf_text import Run, rows_of
+from auditor.readers._pdf_text import Run
 
 #: Fewer columns than this are text with an indent, fewer lines, and cells in them, a list of signatures.
 _COLUMNS, _LINES, _CELLS = 3, 2, 10
@@ -29,15 +29,14 @@ _SPANS = 0.6
 _Gap = tuple[float, float]
 
 
-def borderless(runs: Sequence[Run], rulings: Sequence[Line], carried: Skeleton | None = None) -> list[Skeleton]:
-    """Return the tables that the runs of a page make up without borders.
+def borderless(lines: Sequence[list[Run]], rulings: Sequence[Line], carried: Skeleton | None = None) -> list[Skeleton]:
+    """Return the tables that the lines of a page make up without borders.
 
     Args:
-        runs: all runs of a page without ruled tables.
+        lines: the lines of a page without ruled tables, from the top, each from the left.
         rulings: level ruling lines of the page, which separate rows where there are any.
         carried: the table at the end of the page before, which may go on.
     """
-    lines = rows_of(runs)
     first = free = _continued(lines, carried) if carried else 0
     found = [_skeleton(lines[:first], _inner(carried), rulings, carried)] if carried and first else []
     if sum(len(line) for line in lines[first:] if len(line) >= _COLUMNS) < _CELLS:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from auditor.readers._pdf_text import Run, joined, rows_of
+from auditor.readers._pdf_text import Run, joined
 
 #: Header and footer stand in this share of the page's height at its edges.
 _MARGIN = 0.075
@@ -37,12 +37,9 @@ class TextLine:
     height: float
 
 
-def text_lines(runs: Iterable[Run]) -> list[TextLine]:
-    """Return the lines from the top of the page."""
-    return [
-        TextLine(joined(line), line[0].x0, line[-1].x1, line[0].middle, max(run.height for run in line))
-        for line in rows_of(runs)
-    ]
+def text_lines(lines: Iterable[Sequence[Run]]) -> list[TextLine]:
+    """Return lines of runs as lines of text."""
+    return [TextLine(joined(line), line[0].x0, line[-1].x1, line[0].middle, max(run.height for run in line)) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,9 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> Furnitu
     return Furniture(frozenset(key for key, count in counts.items() if count >= least))
 
 
-def without_margins(runs: Sequence[Run], page_height: float) -> list[Run]:
-    """Return the runs without those lines in the margins that are too short to be rows of a table."""
-    margins = [line for line in rows_of(runs) if at_edge(line[0], page_height) and len(line) <= _HEADER_RUNS]
-    left_out = {id(run) for line in margins for run in line}
-    return [run for run in runs if id(run) not in left_out]
+def without_margins(lines: Iterable[list[Run]], page_height: float) -> list[list[Run]]:
+    """Return the lines without those in the margins that are too short to be rows of a table."""
+    return [line for line in lines if len(line) > _HEADER_RUNS or not at_edge(line[0], page_height)]
 
 
 def at_edge(line: TextLine | Run, page_height: float) -> bool:

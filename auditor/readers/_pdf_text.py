@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.readers._pdf_geometry import Box
 from auditor.readers._pdf_grid import Skeleton
 from auditor.readers._pdf_raw import Page
 
+_EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _NOWHERE: Box = (1.0, 1.0, 0.0, 0.0)
 _SPACES = frozenset(" \t\r\n\f\v\0\u00a0\u00ad\u200b\u2002\u2003\u2009\u3000\ufeff\ufffe\uffff\x02")
 #: All in heights of a character: gap that ends a run, gap of a blank between Latin words, overlap of neighbours.
@@ -53,46 +55,91 @@ def place(page: Page, tables: Sequence[Skeleton]) -> Placed:
     Text that runs over a border without a gap stays in the cell in which it begins (spreadsheets print it so).
     """
     finder = _Finder(tables)
-    x0 = x1 = middle = height = 0.0
-    area = _NOWHERE
-    signs: list[str] = []
-    run: Run | None = None
+    for chain in _chains(page):
+        _put(chain, finder)
+    return Placed(tuple(finder.cells), finder.outside)
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Characters of one line without a wide gap, whatever cells they lie in: signs with their left and right edges."""
+
+    signs: list[str]
+    lefts: list[float]
+    rights: list[float]
+    middle: float
+    height: float
+
+    def run(self, first: int, last: int) -> Run:
+        """Return the characters [first, last) as a run."""
+        return Run("".join(self.signs[first:last]).lstrip(), self.lefts[first], self.rights[last - 1], self.middle, self.height)
+
+    def centre(self, index: int) -> float:
+        """Return the middle of a character."""
+        return (self.lefts[index] + self.rights[index]) / 2
+
+
+def _chains(page: Page) -> Iterator[_Chain]:
+    """Yield the chains of a page in the order of writing; a character drawn twice to look bold stands once."""
+    chain: _Chain | None = None
+    middle, height, x0, x1 = -1e9, 0.0, 0.0, 0.0
     for sign, left, top, right, bottom in zip(page.text, *page.boxes, strict=False):
         if sign in _SPACES:
             continue
         tall, at = bottom - top, (top + bottom) / 2
         taller = tall if tall > height else height
-        if run is not None and abs(at - middle) < _SAME_RUN * taller:
+        if chain and -_SAME_RUN * taller < at - middle < _SAME_RUN * taller:
             gap = left - x1
             if -_OVERLAP * taller < gap < _GAP * taller:
-                centre = (left + right) / 2
-                inside = area[0] <= centre < area[2] and area[1] <= at < area[3]
-                if inside or _runs_over(area, x1, left, right, gap, taller):
-                    if gap > _BLANK * taller and sign < _FIRST_WIDE and signs[-1] < _FIRST_WIDE:
-                        signs.append(" ")
-                    signs.append(sign)
-                    x0, x1 = left, right
-                    if tall > height:
-                        height, middle = tall, at
-                    continue
-            elif sign == signs[-1] and abs(left - x0) < _OVERLAP * taller:
-                continue  # drawn twice to look bold
-        if run is not None:
-            run.text, run.x1, run.middle, run.height = "".join(signs), x1, middle, height
-        run, signs = Run("", left, right, at, tall), [sign]
-        x0, x1, middle, height = left, right, at, tall
-        area = finder.add(run, (left + right) / 2, at)
-    if run is not None:
-        run.text, run.x1, run.middle, run.height = "".join(signs), x1, middle, height
-    return Placed(tuple(finder.cells), finder.outside)
+                if gap > _BLANK * taller and sign < _FIRST_WIDE and chain.signs[-1] < _FIRST_WIDE:
+                    sign = " " + sign
+                chain.signs.append(sign)
+                chain.lefts.append(left)
+                chain.rights.append(right)
+                x0, x1 = left, right
+                if tall > height:
+                    height, middle = tall, at
+                continue
+            if sign == chain.signs[-1] and -_OVERLAP * taller < left - x0 < _OVERLAP * taller:
+                continue
+        if chain:
+            chain.middle, chain.height = middle, height
+            yield chain
+        chain = _Chain([sign], [left], [right], at, tall)
+        middle, height, x0, x1 = at, tall, left, right
+    if chain:
+        chain.middle, chain.height = middle, height
+        yield chain
 
 
-def _runs_over(area: Box, x1: float, left: float, right: float, gap: float, tall: float) -> bool:
-    """Tell whether a character past the right border belongs to the text before it, which crosses the border."""
-    if gap > _BLANK * tall or area is _NOWHERE:
+def _put(chain: _Chain, finder: _Finder) -> None:
+    """Put a chain into the cell that holds it, or its parts into theirs."""
+    first, count = 0, len(chain.signs)
+    while first < count:
+        cell = finder.find(chain.centre(first), chain.middle)
+        last = count
+        if not cell.box[0] <= chain.centre(count - 1) < cell.box[2]:
+            last = next((i for i in range(first + 1, count) if not _belongs(chain, i, cell.box)), count)
+        cell.runs.append(chain.run(first, last))
+        first = last
+
+
+def _belongs(chain: _Chain, index: int, box: Box) -> bool:
+    """Tell whether a character lies in a cell, or past its right border with text before it that crosses the border."""
+    left, right, before = chain.lefts[index], chain.rights[index], chain.rights[index - 1]
+    if box[0] <= (left + right) / 2 < box[2]:
+        return True
+    if left - before > _BLANK * chain.height or box is _NOWHERE:
         return False
     over = _OVER * (right - left)
-    return left < area[2] - over or x1 > area[2] + over
+    return left < box[2] - over or before > box[2] + over
+
+
+class _Place(NamedTuple):
+    """Where characters go: the runs of a cell (or of no cell), and the box within which further ones go there too."""
+
+    runs: list[Run]
+    box: Box
 
 
 class _Finder:
@@ -105,17 +152,15 @@ class _Finder:
         self._tables = sorted(enumerate(tables), key=lambda item: _size(item[1].box))
         self._nested = any(_overlap(a.box, b.box) for i, a in enumerate(tables) for b in tables[i + 1 :])
 
-    def add(self, run: Run, x: float, y: float) -> Box:
-        """Keep a run that begins at a point; return the box in which its further characters may lie."""
+    def find(self, x: float, y: float) -> _Place:
+        """Return where a character at a point goes."""
         for number, table in self._tables:
             x0, y0, x1, y1 = table.box
             if x0 <= x < x1 and y0 <= y < y1:
                 index = table.area_at(x, y)
                 if index >= 0:
-                    self.cells[number].setdefault(index, []).append(run)
-                    return self._cell(table, index)
-        self.outside.append(run)
-        return self._free(y)
+                    return _Place(self.cells[number].setdefault(index, []), self._cell(table, index))
+        return _Place(self.outside, self._free(y))
 
     def _cell(self, table: Skeleton, index: int) -> Box:
         """Return the borders of a cell; nothing where another table lies in it, so that each character is asked anew."""
@@ -125,17 +170,9 @@ class _Finder:
         return box
 
     def _free(self, y: float) -> Box:
-        """Return the band around ``y`` that touches no table."""
-        top, bottom = -1e9, 1e9
-        for _, table in self._tables:
-            _, y0, _, y1 = table.box
-            if y1 <= y:
-                top = max(top, y1)
-            elif y0 > y:
-                bottom = min(bottom, y0)
-            else:
-                return _NOWHERE
-        return (-1e9, top, 1e9, bottom)
+        """Return everywhere where no table stands beside, else nothing, so that each character is asked anew."""
+        beside = any(table.box[1] <= y < table.box[3] for _, table in self._tables)
+        return _NOWHERE if beside else _EVERYWHERE
 
 
 def _size(box: Box) -> float:

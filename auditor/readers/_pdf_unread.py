@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -14,6 +15,7 @@ _FEW, _IMAGE = 20, 0.4
 _CURVES = 100
 #: This share of characters without a meaning makes a page unreadable.
 _GARBLED = 0.3
+_LOST = re.compile("[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 
 #: What to do where the reason alone does not tell.
 _ADVICE = {
@@ -36,15 +38,14 @@ class Why(Enum):
 
 def unread(page: Page) -> Why | None:
     """Return why the page cannot be read as text, None where it can (or holds nothing to read)."""
-    visible = [sign for sign in page.text if not sign.isspace()]
+    visible = len("".join(page.text.split()))
     if page.hidden:
         return Why.HIDDEN
-    if len(visible) <= _FEW and page.image_share >= _IMAGE:
+    if visible <= _FEW and page.image_share >= _IMAGE:
         return Why.SCAN
     if not visible and page.drawings >= _CURVES:
         return Why.CURVES
-    lost = sum(sign == "\ufffd" or sign < " " or "\ue000" <= sign <= "\uf8ff" for sign in visible)
-    return Why.GARBLED if len(visible) > _FEW and lost > _GARBLED * len(visible) else None
+    return Why.GARBLED if visible > _FEW and len(_LOST.findall(page.text)) > _GARBLED * visible else None
 
 
 def troubles(pages: Sequence[tuple[int, Why]], fatal: bool) -> tuple[Trouble, ...]:

@@ -23,7 +23,7 @@ from auditor.readers._pdf_paragraphs import (
 )
 from auditor.readers._pdf_raw import Page, load_page, opened
 from auditor.readers._pdf_rulings import frames, rulings
-from auditor.readers._pdf_text import place
+from auditor.readers._pdf_text import place, rows_of
 from auditor.readers._pdf_unread import Why, troubles, unread
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
@@ -119,14 +119,17 @@ def _read_page(page: Page, carried: Skeleton | None, certain: bool = True) -> _R
     across, down = rulings(page.lines)
     skeletons = [found for found in map(skeleton, frames(across, down)) if found]
     placed = place(page, skeletons)
+    rows = rows_of(placed.outside)
     if not skeletons:
-        skeletons = borderless(without_margins(placed.outside, page.height), across, carried)
-        placed = place(page, skeletons) if skeletons else placed
+        skeletons = borderless(without_margins(rows, page.height), across, carried)
+        if skeletons:
+            placed = place(page, skeletons)
+            rows = rows_of(placed.outside)
     tables = []
     for frame, cells in zip(skeletons, placed.cells, strict=True):
         if cells:
             tables.append((frame.ys[0], grid_of(frame, cells, page.number, certain and frame.certain)))
-    lines = text_lines(placed.outside)
+    lines = text_lines(rows)
     edges = [(line.x0, line.x1) for line in lines] + [(frame.xs[0], frame.xs[-1]) for frame in skeletons]
     left = min((edge[0] for edge in edges), default=0.0)
     right = max((edge[1] for edge in edges), default=page.width)

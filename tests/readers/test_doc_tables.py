@@ -75,6 +75,17 @@ class TestTables:
             ("丙", 1, 0, 1, 1), ("丁", 1, 1, 1, 2), ("末", 2, 0, 1, 1),
         ]  # fmt: skip
 
+    def test_widths_changed_and_cells_split_again(self) -> None:
+        wider = modifier(0x7623, struct.pack("<BBh", 0, 1, 1200))
+        split = modifier(0x5624, bytes([0, 2])) + modifier(0x5625, bytes([0, 2]))
+        grid = grid_of(
+            [
+                *cells("甲", "乙"), Para("\x07", row([0, 600, 1200]) + split),
+                *cells("丙", "丁"), Para("\x07", row([0, 600, 1200]) + wider),
+            ]
+        )  # fmt: skip
+        assert spans(grid) == [("甲", 0, 0, 1, 1), ("乙", 0, 1, 1, 1), ("丙", 1, 0, 1, 2), ("丁", 1, 2, 1, 1)]
+
     def test_vertical_merge_set_afterwards(self) -> None:
         first, second = modifier(0xD62B, b"\2\0\3"), modifier(0xD62B, b"\2\0\1")
         grid = grid_of([*cells("甲"), Para("\x07", row([0, 900]) + first), *cells(""), Para("\x07", row([0, 900]) + second)])

@@ -51,6 +51,10 @@ class TestText:
     def test_symbol_font_code_in_the_text(self) -> None:
         assert self.paragraphs(Para("\uf0b398%\r")) == ["≥98%"]
 
+    def test_symbol_in_a_font_of_its_own(self) -> None:
+        sign = modifier(0x6A09, struct.pack("<HH", 0, 0xF0B3))
+        assert self.paragraphs(Para("(", chars=sign), Para("98%\r")) == ["≥98%"]
+
     def test_surrogate_pair_in_one_piece(self) -> None:
         assert self.paragraphs(Para("𠮷庆\x07".replace("\x07", "\r"))) == ["𠮷庆"]
 

@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from auditor.errors import UnreadableError
 from auditor.readers import _ocr
 from auditor.readers import pdf as reader
-from auditor.readers._pdf_raw import load_page, opened
+from auditor.readers._pdf_raw import Page, load_page, opened
+from auditor.readers._pdf_unread import Why, unread
 from tests.readers import pdf_file as draw
 from tests.readers.pdf_file import CELLS, XS, YS, only, read, spans, texts
 
@@ -85,6 +86,18 @@ class TestUnreadPages:
         monkeypatch.setattr(_ocr, "available", lambda: True)
         monkeypatch.setattr(_ocr, "recognise", lambda *_: 1 / 0)
         assert [t.reason for t in read(self.page, scan).troubles] == ["第2页是扫描件，没有文字层"]
+
+    def test_page_that_cannot_be_loaded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(reader, "load_page", lambda document, n: None if n == 2 else load_page(document, n))
+        document = read(self.page, self.page, self.page)
+        assert texts(document) == ["有文字的一页"] * 2
+        assert [(t.reason, t.page) for t in document.troubles] == [("第2页已损坏，没有读出", 2)]
+
+    @pytest.mark.parametrize(("share", "why"), [(0.5, Why.GARBLED), (0.1, None)])
+    def test_font_without_codes(self, share: float, why: Why | None) -> None:
+        lost = int(100 * share)
+        page = Page(1, 595, 842, "\ufffd" * lost + "字" * (100 - lost), ([], [], [], []), ())
+        assert unread(page) is why
 
     def test_logo_on_a_page_with_text_is_no_scan(self) -> None:
         def page(c: Canvas) -> None:
