@@ -76,7 +76,7 @@ def _label_and_text(lines: Sequence[list[Run]]) -> list[Skeleton]:
     """Return the row of a label and the text beside it that end right above a table (or at the end of a page), in a list."""
     start = next((i for i in reversed(range(len(lines))) if len(lines[i]) == 2), len(lines))
     row = lines[start:]
-    if not row or not all(_gaps(line) for line in row[:1]):
+    if not row or not _gaps(row[0]):
         return []
     edge = row[0][1]
     if not all(len(line) == 1 and abs(line[0].x0 - edge.x0) <= _ALIGNED * edge.height for line in row[1:]):
@@ -105,8 +105,7 @@ def _grown(lines: Sequence[list[Run]], first: int) -> tuple[int, list[_Gap]]:
 
 def _gaps(line: Sequence[Run]) -> list[_Gap]:
     """Return the gaps of a line that are wide enough to part columns."""
-    pairs = pairwise(line)
-    return [(a.x1, b.x0) for a, b in pairs if b.x0 - a.x1 >= _GUTTER * max(a.height, b.height)]
+    return [(a.x1, b.x0) for a, b in pairwise(line) if b.x0 - a.x1 >= _GUTTER * max(a.height, b.height)]
 
 
 def _narrowed(gaps: Sequence[_Gap], line: Sequence[Run]) -> list[_Gap]:
@@ -177,7 +176,7 @@ def _ruled_rows(table: Sequence[Sequence[Run]], xs: Sequence[float], rulings: Se
 
 
 def _text_rows(table: Sequence[Sequence[Run]], columns: int) -> list[float]:
-    """Return the borders of the rows as the text tells: by wider distances, else by lines that fill their first column."""
+    """Return the borders of the rows as the text tells: by wider distances, else by lines that fill most columns."""
     middles = [line[0].middle for line in table]
     distances = [b - a for a, b in pairwise(middles)]
     if not distances:

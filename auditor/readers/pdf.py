@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,10 +102,9 @@ def _page(document: Any, number: int, carried: Skeleton | None) -> tuple[_Read |
     if why is None:
         return _read_page(page, carried), None
     if _ocr.available():
-        try:
+        # whatever the recognition library raises, the page is told as one that was not read
+        with contextlib.suppress(Exception):
             return _read_page(_ocr.recognise(document, number), carried, certain=False), Why.RECOGNISED
-        except Exception:  # whatever the recognition library raises, the page is told as one that was not read
-            return None, why
     return (_read_page(page, carried) if why is Why.HIDDEN else None), why
 
 
