@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.learning.corpus import GENERIC
 from auditor.learning.models import Judgement, field_of_row, field_of_text
-from auditor.text.lexicon import terms_in
+from auditor.text.lexicon import field_terms, terms_in
 from auditor.text.normalise import bare
+
+Neighbours = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +41,37 @@ class Belonging:
         judgement: what the field model says of the row alone.
         project_fields: fields that the project may be about, most certain first.
         chance: probability, by the model, that the row's field is one of the project's, 0-1.
+        generic: probability that the row speaks of no field.
         tied: words of the row that stand in the project's own text.
     """
 
     judgement: Judgement
     project_fields: tuple[str, ...]
     chance: float
+    generic: float
     tied: tuple[str, ...]
 
 
-def belonging(row: tuple[str, str, str], project: ProjectText) -> Belonging:
+def belonging(row: tuple[str, str, str], project: ProjectText, neighbours: Neighbours = frozenset()) -> Belonging:
     """Return how ``row`` (name, description, value) stands to its project.
+
+    Args:
+        row: its own words.
+        project: what the project says of itself.
+        neighbours: pairs of fields whose work overlaps; a project of one may speak of the other.
 
     Raises:
         ModelError: the field model is missing or damaged.
     """
     judgement = field_of_row(*row)
     fields = _project_scores(project, row)
-    chance = sum(judgement.prediction.scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items())
+    for pair in neighbours:
+        best = max(fields.get(name, 0.0) for name in pair)
+        fields.update({name: max(fields.get(name, 0.0), best / 2) for name in pair})
+    scores = judgement.prediction.scores
+    chance = sum(scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items())
     ranked = tuple(sorted((field for field, share in fields.items() if share >= 0.1), key=lambda field: -fields[field]))
-    return Belonging(judgement, ranked, min(1.0, chance + judgement.prediction.scores.get(GENERIC, 0.0)), _tied(row, project))
+    return Belonging(judgement, ranked, min(1.0, chance), scores.get(GENERIC, 0.0), _tied(row, project))
 
 
 def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str, float]:
@@ -90,11 +102,16 @@ def _scores(text: str) -> dict[str, float]:
 
 
 def _tied(row: tuple[str, str, str], project: ProjectText) -> tuple[str, ...]:
-    """Field terms of the row that the project's own text holds, whole or by a part of two characters."""
+    """Return the field terms of the row that the project's own text holds, whole or by a shorter term inside them."""
     own = project.own
-    terms = [term for term, _ in terms_in(bare(row[0] + row[1]))]
-    return tuple(term for term in dict.fromkeys(terms) if any(part in own for part in _parts(term)))
+    found = dict.fromkeys(term for term, fields in terms_in(bare(row[0] + row[1])) if GENERIC not in fields)
+    return tuple(term for term in found if any(part in own for part in _parts(term)))
 
 
-def _parts(term: str) -> Sequence[str]:
-    return [term[i : i + 2] for i in range(len(term) - 1)]
+@lru_cache(maxsize=16384)
+def _parts(term: str) -> tuple[str, ...]:
+    """Return the term and the terms inside it that point to a field of the term's own (垃圾 in 生活垃圾)."""
+    known = field_terms()
+    fields = set(known[term])
+    inner = (term[i:j] for i in range(len(term)) for j in range(i + 2, len(term) + 1))
+    return tuple(part for part in inner if part == term or fields & set(known.get(part, ())))

@@ -41,6 +41,7 @@ class Judgement:
         reason: why the label differs from the raw one, empty where it does not.
         decided: whether the score reaches the threshold.
         threshold: of the decision.
+        voted: whether a word of the lexicons points to the label.
     """
 
     prediction: Prediction
@@ -48,6 +49,7 @@ class Judgement:
     reason: str
     decided: bool
     threshold: float
+    voted: bool = False
 
 
 def field_samples(rows: Iterable[LabelledRow], projects: Iterable[LabelledProject] = ()) -> list[Sample]:
@@ -97,6 +99,7 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
     model = load(FIELD, folder)
     features = _field_features(name, description, value)
     judged = _judge(model, features)
+    judged = replace(judged, voted=f"L:{judged.label}" in features)
     known = any(feature.startswith(VOTES) for feature in features)
     if known or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
         return judged

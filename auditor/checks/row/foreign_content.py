@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from auditor.learning.belonging import Belonging, ProjectText, belonging
@@ -25,13 +25,22 @@ class Options:
     Attributes:
         score: probability of the row's field by the model, at least.
         chance: probability that the row's field is one of the project's, at most.
+        side_level2: words of 二级指标 whose rows often speak of other fields in passing (an effect on traffic, on jobs).
+        side_score, side_chance: stricter limits for those.
+        side_fields: fields that a row under a 二级指标 may always speak of, by a word of the 二级指标.
+        neighbours: pairs of fields whose work overlaps.
         model: whether the learned model is asked, or the vocabularies alone.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
-    score: float = 0.6
-    chance: float = 0.1
+    score: float = 0.4
+    chance: float = 0.3
+    side_level2: tuple[str, ...] = ()
+    side_score: float = 0.8
+    side_chance: float = 0.1
+    side_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    neighbours: tuple[tuple[str, str], ...] = ()
     model: bool = True
 
 
@@ -47,12 +56,24 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     text = bare(row.indicator.level3 + row.indicator.description)
     project = _project(context.table)
     found = _foreign_work(text, project)
-    if found:
+    judged = _judged(row, project, options) if options.model and text else None
+    if found and not _at_home(judged):
         yield _hit(row, found[1], f"“{'、'.join(found[1])}”属于{found[0].name}，项目名称、目标和单位都没有提到这类工作", 1.0)
-    elif options.model and trouble_of(FIELD) is None:
-        judged = belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project)
-        if _is_foreign(judged, options):
-            yield _hit(row, judged.judgement.prediction.words, _evidence(judged, row), judged.judgement.prediction.score)
+    elif judged is not None and _is_foreign(row, judged, options):
+        prediction = judged.judgement.prediction
+        yield _hit(row, prediction.words, _evidence(judged, row), prediction.score)
+
+
+def _at_home(judged: Belonging | None) -> bool:
+    """The model puts the row into one of the project's fields: then a word of special work is only an aside."""
+    return judged is not None and judged.judgement.label in judged.project_fields
+
+
+def _judged(row: ParsedRow, project: ProjectText, options: Options) -> Belonging | None:
+    if trouble_of(FIELD) is not None:
+        return None
+    neighbours = frozenset(frozenset(pair) for pair in options.neighbours)
+    return belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project, neighbours)
 
 
 def _project(table: ParsedTable) -> ProjectText:
@@ -70,14 +91,18 @@ def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...
     return None
 
 
-def _is_foreign(judged: Belonging, options: Options) -> bool:
-    prediction = judged.judgement.prediction
+def _is_foreign(row: ParsedRow, judged: Belonging, options: Options) -> bool:
+    label, level2 = judged.judgement.label, row.indicator.level2
+    side = any(word in level2 for word in options.side_level2)
+    least, most = (options.side_score, options.side_chance) if side else (options.score, options.chance)
     return (
-        prediction.label != GENERIC
-        and prediction.score >= options.score
-        and judged.chance <= options.chance
+        label != GENERIC
+        and judged.judgement.prediction.score >= least
+        and judged.chance + judged.generic <= most
+        and judged.judgement.voted
         and bool(judged.project_fields)
         and not judged.tied
+        and not any(word in level2 and label in fields for word, fields in options.side_fields.items())
     )
 
 
