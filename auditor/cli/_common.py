@@ -33,14 +33,27 @@ def codes(text: str | None) -> tuple[str, ...] | None:
 
 @contextmanager
 def told_in_chinese() -> Iterator[None]:
-    """Print an AuditorError as one line on stderr and leave with status 2 instead of a traceback."""
+    """Print an AuditorError as one line on stderr and leave with status 2 instead of a traceback.
+
+    A defect of the program shows its traceback, but leaves with 2 as well: 1 would say that findings were written.
+    """
     try:
         yield
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
     except AuditorError as error:
         typer.secho(f"错误：{error}", err=True, fg=typer.colors.RED)
         raise typer.Exit(UNREAD) from error
     except KeyboardInterrupt as error:
         typer.secho("已中断，没有写出报告。", err=True)
+        raise typer.Exit(UNREAD) from error
+    except Exception as error:
+        import traceback
+
+        traceback.print_exc()
+        typer.secho(
+            f"程序错误（{type(error).__name__}），没有做完。请把以上内容发给程序维护方。", err=True, fg=typer.colors.RED
+        )
         raise typer.Exit(UNREAD) from error
 
 

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import auditor
+from auditor.cli.app import build
 from tests import paper
 
 FAULTY = paper.table(
@@ -127,3 +129,14 @@ def test_unwritable_output_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert ".xlsx" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_defect_of_the_program_does_not_look_like_findings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("defect")
+
+    monkeypatch.setattr("auditor.pipeline.audit", fail)
+    done = CliRunner().invoke(build(), ["audit", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "ZeroDivisionError: defect" in done.stderr
+    assert "请把以上内容发给程序维护方" in done.stderr
