@@ -37,7 +37,6 @@ class Table:
         amount: 万元.
         rows: the indicators.
         faults: codes that a reviewer gives the table as a whole.
-        missed: such codes that the program does not find yet; a test tells when it does.
         unit: where it is not the document's.
         code: 项目编码, for forms that show it.
         template: ``self-evaluation`` for 自评表, else empty.
@@ -51,7 +50,6 @@ class Table:
     amount: float
     rows: tuple[Row, ...]
     faults: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
     unit: str = ""
     code: str = ""
     template: str = ""
