@@ -33,6 +33,7 @@ class Settings:
         options: options by code, merged over the rule's.
         jobs: processes; 0 for as many as there are cores.
         unit: name of the unit that all documents belong to, where they do not tell.
+        library: folder of the library of earlier runs to compare with; empty for none; relative as ``rules``.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -47,6 +48,7 @@ class Settings:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     jobs: int = 0
     unit: str = ""
+    library: str = ""
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None, folder: Path | None = None, file: Path | None = None) -> Settings:
@@ -108,6 +110,8 @@ def _anchor(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Relative paths in a file count from that file, not from where the program was started."""
     if "rules" in data:
         data = {**data, "rules": tuple(str(folder / item) for item in data["rules"])}
+    if data.get("library"):
+        data = {**data, "library": str(folder / data["library"])}
     profile = str(data.get("profile", ""))
     if profile.endswith((".yaml", ".yml")):
         data = {**data, "profile": str(folder / profile)}

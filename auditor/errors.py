@@ -5,6 +5,7 @@ AuditorError
 ├── ConfigError          a rule, profile or configuration file that is wrong
 ├── ContractError        a reader, check or report module without its contract (a defect of the program)
 ├── ModelError           a model folder that is missing, damaged or of another version
+├── LibraryError         a library of earlier runs that is missing, damaged, busy or of another version
 └── OutputError          a report that could not be written
 """
 
@@ -42,6 +43,10 @@ class ContractError(AuditorError):
 
 class ModelError(AuditorError):
     """A model folder is missing, damaged or of another version."""
+
+
+class LibraryError(AuditorError):
+    """A library of earlier runs is missing, damaged, busy or of another version; it is never used as it is."""
 
 
 class OutputError(AuditorError):

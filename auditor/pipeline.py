@@ -17,6 +17,8 @@ from auditor.intake import Input, gather, load
 from auditor.parsing.table import parse_table
 from auditor.readers import read_document
 from auditor.rulebook import ActiveRule, active_rules, note
+from auditor.similarity import library
+from auditor.similarity.library_search import Earlier, earlier
 from auditor.types.finding import Finding, Hit, Report, Severity
 from auditor.types.grid import Trouble
 from auditor.types.indicator import Extraction, IndicatorTable
@@ -90,15 +92,18 @@ def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | 
 
     Raises:
         ConfigError: wrong rules or settings. Trouble with documents never raises.
+        LibraryError: the library of earlier runs cannot be used.
     """
     rules = active_rules(settings)
+    if settings.library:
+        library.check(Path(settings.library))  # before the documents are read, which may take hours
     inputs, unread = gather(paths)
     outcomes = list(run(process, inputs, (settings,), settings.jobs, progress))
     extractions = (*(outcome.extraction for outcome in outcomes), *unread)
     found = [finding for outcome in outcomes for finding in outcome.findings]
     for extraction in unread:
         found.extend(examine(extraction, rules))
-    found.extend(_corpus_findings(rules, extractions))
+    found.extend(_corpus_findings(rules, extractions, settings))
     return Report(
         documents=extractions,
         findings=_settled(found, extractions, settings),
@@ -113,10 +118,11 @@ def check_all(extractions: tuple[Extraction, ...], settings: Settings) -> tuple[
 
     Raises:
         ConfigError: wrong rules or settings.
+        LibraryError: the library of earlier runs cannot be used.
     """
     rules = active_rules(settings)
     found = [finding for extraction in extractions for finding in examine(extraction, rules)]
-    found.extend(_corpus_findings(rules, extractions))
+    found.extend(_corpus_findings(rules, extractions, settings))
     return _settled(found, extractions, settings)
 
 
@@ -126,12 +132,14 @@ def _settled(found: list[Finding], extractions: tuple[Extraction, ...], settings
     return tuple(sorted(kept, key=lambda finding: sort_key(finding, order)))
 
 
-def _corpus_findings(rules: Sequence[ActiveRule], extractions: tuple[Extraction, ...]) -> Iterator[Finding]:
+def _corpus_findings(rules: Sequence[ActiveRule], extractions: tuple[Extraction, ...], settings: Settings) -> Iterator[Finding]:
     tables: tuple[IndicatorTable, ...] = tuple(table for extraction in extractions for table in extraction.tables)
     by_source = {extraction.source: extraction for extraction in extractions}
+    known = earlier(Path(settings.library), tables) if settings.library else Earlier()
+    context = Context(library=known.tables, spread=known.spread)
     for active in rules:
         if active.scope == "corpus":
-            for hit in active.module.check(tables, active.options, Context()):
+            for hit in active.module.check(tables, active.options, context):
                 yield from findings_of(active.rule, (hit,), by_source[hit.source])
 
 

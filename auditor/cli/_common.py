@@ -22,6 +22,24 @@ Ignore = Annotated[str | None, typer.Option("--ignore", help="不运行这些规
 Profile = Annotated[
     str | None, typer.Option("--profile", help="审核方案：default、strict、lenient 或一个 .yaml 文件。", show_default=False)
 ]
+Library = Annotated[
+    Path | None, typer.Option("--library", help="指标库所在的文件夹；默认用 auditor.toml 的 library。", show_default=False)
+]
+
+
+def library_folder(given: Path | None, config: Path | None) -> Path:
+    """Return the folder of the library to work on.
+
+    Raises:
+        ConfigError: neither the command line nor a configuration file names one.
+    """
+    from auditor.config import load_settings
+    from auditor.errors import ConfigError
+
+    named = str(given or load_settings(file=config).library)
+    if not named:
+        raise ConfigError("没有指定指标库", '请用 --library 给出文件夹，或在 auditor.toml 里写 library = "文件夹"。')
+    return Path(named)
 
 
 def codes(text: str | None) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from types import ModuleType
 from typing import Any
 
 import typer
@@ -21,7 +22,7 @@ def build() -> typer.Typer:
     """Return the application with every command found in this package.
 
     Raises:
-        ContractError: a module here lacks its function ``command``.
+        ContractError: a module here has neither a function ``command`` nor an ``app`` of several.
     """
     _speak_chinese()
     app = typer.Typer(
@@ -38,10 +39,20 @@ def build() -> typer.Typer:
         if info.name.startswith("_") or info.name == "app":
             continue
         module = importlib.import_module(f"auditor.cli.{info.name}")
-        if not hasattr(module, "command"):
-            raise ContractError(f"模块 {module.__name__} 缺少 command", "请对照 CONTRIBUTING.md 补齐。")
-        app.command(name=info.name.rstrip("_"), cls=_Command)(module.command)
+        _add(app, info.name.rstrip("_"), module)
     return app
+
+
+def _add(app: typer.Typer, name: str, module: ModuleType) -> None:
+    """Add a module's ``command``, or the commands of its ``app``."""
+    if hasattr(module, "app"):
+        for command in module.app.registered_commands:
+            command.cls = _Command
+        app.add_typer(module.app, name=name, cls=_Group)
+    elif hasattr(module, "command"):
+        app.command(name=name, cls=_Command)(module.command)
+    else:
+        raise ContractError(f"模块 {module.__name__} 缺少 command 或 app", "请对照 CONTRIBUTING.md 补齐。")
 
 
 _HELP = {

@@ -28,6 +28,7 @@ def command(
         typer.Option("--fail-on", help="达到此级别的疑点使退出状态为 1：error、warning、info、never。", show_default=False),
     ] = None,
     profile: common.Profile = None,
+    library: common.Library = None,
     config: common.ConfigFile = None,
     jobs: common.Jobs = None,
 ) -> None:
@@ -47,6 +48,7 @@ def command(
             "fail_on": fail_on,
             "profile": profile,
             "jobs": jobs,
+            "library": None if library is None else str(library),
         }
         settings = load_settings(overrides, file=config)
         to_stdout = _to_stdout(format, output)

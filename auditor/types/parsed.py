@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from auditor.types.indicator import Indicator, IndicatorTable
 from auditor.types.quantity import Citation, Measure, Quantity
+
+_NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ class Context:
     Attributes:
         table: the table that a row check's row belongs to; None for corpus checks.
         document: all tables of the same document, in order.
+        library: tables of earlier runs that share rows with this one; only corpus checks receive them.
+        spread: by key of a row of this run, how many units of the whole library use the row.
     """
 
     table: ParsedTable | None = None
     document: tuple[ParsedTable, ...] = ()
+    library: tuple[IndicatorTable, ...] = ()
+    spread: Mapping[int, int] = field(default_factory=dict)

@@ -1,0 +1,117 @@
+"""Which tables of a corpus say nearly the same, and how many other units use a row of theirs.
+
+No loop over all pairs: tables of the same words are one wording, and wordings meet under the keys of their rows. Under a
+key of very many wordings the first ones stand for all, so that ten thousand edited copies of one table cost ten thousand
+times that many comparisons, not their square.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from auditor.similarity.library_keys import keys_of, row_text
+from auditor.similarity.library_likeness import shared_rows
+from auditor.types.indicator import IndicatorTable
+
+#: Under one key so many wordings are compared with all others.
+_MOST_SHOWN = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Tables that say the same in all rows, numbers and order aside.
+
+    Attributes:
+        texts: what the rows say, sorted; empty rows left out.
+        keys: of the rows.
+        members: positions in the corpus.
+    """
+
+    texts: tuple[str, ...]
+    keys: frozenset[int]
+    members: tuple[int, ...]
+
+
+def wordings(corpus: Sequence[IndicatorTable]) -> tuple[Wording, ...]:
+    """Return the wordings of a corpus in the order of their first table."""
+    members: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, table in enumerate(corpus):
+        members[tuple(sorted(filter(None, map(row_text, table.rows))))].append(position)
+    return tuple(
+        Wording(texts, frozenset(keys_of(corpus[found[0]].rows)), tuple(found)) for texts, found in members.items() if texts
+    )
+
+
+def near_wordings(words: Sequence[Wording], share: float, near: float, least: int) -> tuple[tuple[int, ...], ...]:
+    """Return for each wording the positions of those that say nearly the same, itself not among them.
+
+    Args:
+        words: the wordings.
+        share: 0-1, of the rows of the longer one that have a partner in the other.
+        near: 0-1, from which two rows count as the same; at least half of ``share`` must be the same to the letter.
+        least: wordings with fewer rows are not compared.
+    """
+    found: list[set[int]] = [set() for _ in words]
+    for left, right in _meeting([word.keys if len(word.texts) >= least else frozenset() for word in words], share / 2):
+        a, b = words[left].texts, words[right].texts
+        if min(len(a), len(b)) >= share * max(len(a), len(b)) <= len(shared_rows(a, b, near)):
+            found[left].add(right)
+            found[right].add(left)
+    return tuple(tuple(sorted(others)) for others in found)
+
+
+def _meeting(keys: Sequence[frozenset[int]], share: float) -> Iterator[tuple[int, int]]:
+    """Yield each pair of positions once whose keys are the same by ``share`` of the larger number."""
+    shown: defaultdict[int, list[int]] = defaultdict(list)
+    for position, own in enumerate(keys):
+        met = Counter(other for key in own for other in shown[key])
+        for other in sorted(met):
+            if met[other] >= share * max(len(own), len(keys[other])):
+                yield other, position
+        for key in own:
+            if len(shown[key]) < _MOST_SHOWN:
+                shown[key].append(position)
+
+
+def families(near: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return for each wording the first of those that hang together with it over near ones."""
+    first = [-1] * len(near)
+    for start in range(len(near)):
+        waiting = [start] if first[start] < 0 else []
+        while waiting:
+            position = waiting.pop()
+            if first[position] < 0:
+                first[position] = start
+                waiting.extend(near[position])
+    return tuple(first)
+
+
+class Spread:
+    """How many units use a row; built once for a corpus."""
+
+    def __init__(
+        self, corpus: Sequence[IndicatorTable], words: Sequence[Wording], stored: Mapping[int, int], held: int
+    ) -> None:
+        """Take the tables of the run and, from position ``held`` on, those loaded from the library.
+
+        Args:
+            corpus: the tables.
+            words: their wordings.
+            stored: by key, how many units of the whole library use the row.
+            held: position of the first table that came from the library.
+        """
+        self._stored = stored
+        self._units: defaultdict[int, set[str]] = defaultdict(set)
+        self._loaded: defaultdict[int, set[str]] = defaultdict(set)
+        for word in words:
+            for key in word.keys:
+                self._units[key].update(corpus[member].unit_name for member in word.members)
+                self._loaded[key].update(corpus[member].unit_name for member in word.members if member >= held)
+
+    def elsewhere(self, key: int, units: AbstractSet[str]) -> int:
+        """Return how many units other than ``units`` use the row of this key."""
+        not_loaded = self._stored.get(key, 0) - len(self._loaded[key])
+        return len(self._units[key] - units) + max(0, not_loaded)
