@@ -12,6 +12,9 @@ T = TypeVar("T")
 
 _PACKAGE = Path(__file__).resolve().parent
 
+#: What is in a checkout but not in a wheel, and what to do where it is asked for.
+_CHECKOUT_ONLY = {"corpora": ("安装包不带训练语料 corpora/", "请取得本程序的源代码，在源代码目录里安装后再运行。")}
+
 
 def data_dir(name: str) -> Path:
     """Return the folder ``name`` (``rules``, ``models``, ``corpora``) of the wheel or of the checkout.
@@ -22,7 +25,7 @@ def data_dir(name: str) -> Path:
     for base in (_PACKAGE / "_data", _PACKAGE.parent):
         if (base / name).is_dir():
             return base / name
-    raise ConfigError(f"程序的数据目录 {name}/ 不见了", "请重新安装本程序。")
+    raise ConfigError(*_CHECKOUT_ONLY.get(name, (f"程序的数据目录 {name}/ 不见了", "请重新安装本程序。")))
 
 
 def load_yaml(path: Path, kind: type[T]) -> T:
