@@ -65,12 +65,12 @@ def belonging(row: tuple[str, str, str], project: ProjectText, neighbours: Neigh
     """
     judgement = field_of_row(*row)
     fields = _project_scores(project, row)
+    ranked = tuple(sorted((field for field, share in fields.items() if share >= 0.1), key=lambda field: -fields[field]))
     for pair in neighbours:
         best = max(fields.get(name, 0.0) for name in pair)
         fields.update({name: max(fields.get(name, 0.0), best / 2) for name in pair})
     scores = judgement.prediction.scores
     chance = sum(scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items())
-    ranked = tuple(sorted((field for field, share in fields.items() if share >= 0.1), key=lambda field: -fields[field]))
     return Belonging(judgement, ranked, min(1.0, chance), scores.get(GENERIC, 0.0), _tied(row, project))
 
 

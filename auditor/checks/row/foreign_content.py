@@ -65,8 +65,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 
 def _at_home(judged: Belonging | None) -> bool:
-    """The model puts the row into one of the project's fields: then a word of special work is only an aside."""
-    return judged is not None and judged.judgement.label in judged.project_fields
+    """The model puts the row into one of the project's fields, by words of that field: special work is then an aside."""
+    return judged is not None and judged.judgement.voted and judged.judgement.label in judged.project_fields[:2]
 
 
 def _judged(row: ParsedRow, project: ProjectText, options: Options) -> Belonging | None:
