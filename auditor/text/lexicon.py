@@ -72,16 +72,25 @@ def field_terms() -> dict[str, tuple[str, ...]]:
     return {term: (GENERIC,) if GENERIC in fields else tuple(fields) for term, fields in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the terms by their first two characters, longest first: few places begin a term."""
+    found: dict[str, set[int]] = {}
+    for term in field_terms():
+        if len(term) > 1:
+            found.setdefault(term[:2], set()).add(len(term))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+
 @lru_cache(maxsize=65536)
 def terms_in(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the terms that stand in the text with their fields; the longest at each place, none inside another."""
-    known = field_terms()
-    longest = max((len(term) for term in known), default=0)
+    known, lengths = field_terms(), _lengths()
     found = []
     start = 0
     while start < len(text):
-        end = next((e for e in range(min(len(text), start + longest), start + 1, -1) if text[start:e] in known), 0)
-        if end:
-            found.append((text[start:end], known[text[start:end]]))
-        start = end or start + 1
+        term = next((part for n in lengths.get(text[start : start + 2], ()) if (part := text[start : start + n]) in known), "")
+        if term:
+            found.append((term, known[term]))
+        start += len(term) or 1
     return tuple(found)
