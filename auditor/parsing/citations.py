@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from auditor.parsing.document_numbers import Number, find_numbers
-from auditor.parsing.source_kinds import NONE, REACH, phrase_kind
-from auditor.parsing.source_lexicon import sources
+from auditor.parsing.source_kinds import NONE, REACH, is_law, phrase_kind
 from auditor.parsing.values import words
 from auditor.parsing.view import View, view
 from auditor.types.quantity import Citation
@@ -48,7 +47,7 @@ def _parse(raw: str, satisfaction: bool) -> tuple[Citation, ...]:
         taken.append((number.start, number.end, _document(seen, number)))
     for title in _TITLE.finditer(text):
         if not any(start < title.end() and title.start() < end for start, end, _ in taken):
-            kind = "law" if _is_law(title[0].strip("《》")) else "title"
+            kind = "law" if _is_law(title[0]) else "title"
             taken.append(
                 (title.start(), title.end(), Citation(kind, raw[slice(*seen.span(*title.span()))], seen.span(*title.span())))
             )
@@ -59,10 +58,8 @@ def _parse(raw: str, satisfaction: bool) -> tuple[Citation, ...]:
 
 def _is_law(title: str) -> bool:
     """《…法》 and 《…条例》 are laws, 《…办法》 is not."""
-    lexicon = sources()
-    if lexicon.law_names.search(title):
-        return True
-    return title.endswith(("法", "条例")) and lexicon.law_false_end.search(title) is None
+    name = title.strip("《》")
+    return is_law(name) or name.endswith("条例")
 
 
 def _document(seen: View, number: Number) -> Citation:

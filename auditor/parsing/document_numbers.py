@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from auditor.parsing.source_lexicon import sources
+from auditor.parsing.issuers import is_misspelt, is_organ, is_placeless, is_plausible, is_series, issuer_start
 
 _OPEN = r"[(〔\[【{<«「『《]"
 _CLOSE = r"[)〕\]】}>»」』》]"
-_ISSUER = r"(?P<issuer>[\u4e00-\u9fff]{0,24})"
-_SERIAL = r"[-第]?(?P<serial>\d{1,6}(?:[-~]\d{1,6})?)?(?P<hao>号)?"
-#: What may follow a number without brackets: 12号楼 and 3号线 are no documents.
-_AFTER = r"(?=\Z|文|[^\u4e00-\u9fff0-9a-z]|的|批复|通知|规定|要求|精神|决定|意见|和|及|与)"
+#: What templates hold where a year or serial belongs.
+_HOLE = "x×*_□○〇?"
+_YEAR = r"(?:19|20)\d{2}"
+_SERIAL = rf"(?:[-第]?(?P<serial>\d{{1,6}}(?:[-~]\d{{1,6}})?|[{re.escape(_HOLE)}]{{1,6}}(?=号)))?(?P<hao>第?号)?"
+#: What may follow a number whose issuer is not certain: 12号楼 and 3号线 are no documents.
+_AFTER = re.compile(r"\Z|文|[^\u4e00-\u9fff0-9a-z]|的|批复|通知|规定|要求|精神|决定|意见|和|及|与|等")
+_THING = re.compile(r"[楼线院井桥机台泵炉池]")
 
-_FORMS = (
-    re.compile(rf"{_ISSUER}{_OPEN}(?P<year>(?:19|20)?\d{{2}})年?(?P<close>{_CLOSE})?{_SERIAL}"),
-    re.compile(rf"{_ISSUER}{_OPEN}(?P<year>){_CLOSE}[-第]?(?P<serial>\d{{1,6}})(?P<hao>号)?"),
-    re.compile(
-        r"(?P<issuer>[\u4e00-\u9fff]{0,24}?)(?P<year>(?:19|20)\d{2})(?:年第?|[-第])(?P<serial>\d{1,6})(?P<hao>号)" + _AFTER
-    ),
-    re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)(?P<year>)第?(?P<serial>\d{1,6})(?P<hao>号)" + _AFTER),
-)
+#: With both brackets, one, none, and without a year, in this order.
+_CLOSED = re.compile(rf"{_OPEN}(?P<year>[\d{re.escape(_HOLE)}]{{0,8}})年?{_CLOSE}{_SERIAL}")
+_UNCLOSED = re.compile(rf"{_OPEN}(?P<year>{_YEAR})年?{_SERIAL}")
+_UNOPENED = re.compile(rf"(?P<year>{_YEAR})年?{_CLOSE}{_SERIAL}")
+_PLAIN = re.compile(rf"(?P<year>{_YEAR})(?:年第?|[-第])(?P<serial>\d{{1,6}})(?P<hao>号)?(?![年月日季度])")
+_YEARLESS = re.compile(r"(?P<year>)第?(?P<serial>\d{1,6})(?P<hao>号)")
+#: Where one of them may begin.
+_ANCHOR = re.compile(rf"{_OPEN}(?=[\d{re.escape(_HOLE)}〕)\]】年])|{_YEAR}(?:[年第-]|{_CLOSE})|第?\d{{1,6}}号")
+#: Further serials of the same year: 36、41号.
+_MORE = re.compile(r"(?:[、,和及与]第?\d{1,6}号?){1,20}(?<=号)")
+_MORE_SERIAL = re.compile(r"(\d+)号?")
+#: Between two numbers, of which the second leaves out the issuer that they share.
+_JOINED = re.compile(r"号?(?:[、,;]|以及|[和及与])")
 #: Decrees and announcements are numbered without a year.
 _DECREE = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,20}?)(?:令第?|公告第|第)(?P<serial>\d{1,5})号令?")
-_DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
+#: The century alone is what is printed in a form to be filled in.
+_CENTURIES = ("", "19", "20", "201", "202")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,86 +58,128 @@ class Number:
 
 
 def find_numbers(text: str) -> Iterator[Number]:
-    """Yield the document numbers of ``text`` (in the spelling of ``view``), left to right."""
+    """Yield the document numbers of ``text`` (in the spelling of ``view``), left to right.
+
+    Of a list (36、41号) each is yielded; a number that leaves out the issuer of the number before it has the same issuer.
+    """
     position = 0
-    while position < len(text):
-        found = _next(text, position)
+    before: Number | None = None
+    for anchor in _anchors(text):
+        if anchor.start() < position:
+            continue
+        found = _read(text, position, anchor)
         if found is None:
-            return
-        yield found
-        position = found.end
+            continue
+        if before is not None and not found.issuer and _JOINED.fullmatch(text, before.end, found.start):
+            missing = tuple(name for name in found.missing if name != "issuer")
+            found = replace(found, issuer=before.issuer, missing=missing)
+        for before in _with_more(text, found):
+            yield before
+            position = before.end
 
 
-_ANCHOR = re.compile(
-    rf"{_OPEN}(?:(?:19|20)?\d{{2}}年?(?:{_CLOSE}|(?=[-第]?\d))|{_CLOSE}[-第]?\d{{1,6}})|(?:19|20)\d{{2}}(?:年第?|[-第])\d{{1,6}}号|第?\d{{1,6}}号"
-)
+def _anchors(text: str) -> Iterator[re.Match[str]]:
+    """Every place where a number may begin, overlapping ones too (〔2024〕 holds 2024〕)."""
+    position = 0
+    while (anchor := _ANCHOR.search(text, position)) is not None:
+        yield anchor
+        position = anchor.start() + 1 if not text[anchor.start()].isdigit() else anchor.end()
 
 
-def _next(text: str, position: int) -> Number | None:
-    while True:
-        anchor = _ANCHOR.search(text, position)
-        if anchor is None:
-            return None
-        begin = max(position, anchor.start() - 24)
-        found = _read(text, begin, anchor)
-        if found is not None:
-            return found
-        position = anchor.end()
-
-
-def _read(text: str, begin: int, anchor: re.Match[str]) -> Number | None:
-    head = _issuer_start(text, begin, anchor.start())
-    if text[anchor.start()].isdigit() or text[anchor.start()] == "第":
+def _read(text: str, position: int, anchor: re.Match[str]) -> Number | None:
+    begin = anchor.start()
+    head = issuer_start(text, position, begin)
+    if text[begin].isdigit() or text[begin] == "第":
         decree = _DECREE.match(text, head)
         if decree is not None and decree.end() >= anchor.end() - 1 and ("令" in decree[0] or "公告" in decree[0]):
             return Number(head, decree.end(), decree["issuer"], None, decree["serial"], (), decree=True)
-    for form in _FORMS:
-        found = form.match(text, head)
-        if found is not None and found.start("serial" if found["serial"] else "year") >= anchor.start():
-            return _number(found)
+    issuer = text[head:begin]
+    for form, accepts in _FORMS:
+        found = form.match(text, begin)
+        if found is not None and accepts(found, issuer):
+            return _number(head, found, issuer)
     return None
 
 
-def _issuer_start(text: str, begin: int, end: int) -> int:
-    """Where the issuer begins: behind the last character that no issuer holds and behind 根据, 按照 …"""
-    for index in range(end - 1, begin - 1, -1):
-        if not "\u4e00" <= text[index] <= "\u9fff":
-            begin = index + 1
-            break
-    lead = sources().prepositions.match(text, begin, end)
-    return lead.end() if lead else begin
+def _followed(found: re.Match[str]) -> bool:
+    """Whether a number may end here, by what follows."""
+    return _AFTER.match(found.string, found.end()) is not None
 
 
-def _number(found: re.Match[str]) -> Number | None:
-    issuer, year, serial = found["issuer"], found["year"], found["serial"] or ""
-    hao = bool(found["hao"])
-    if not (year and hao) and not _plausible(issuer):
-        return None
-    missing = tuple(
-        name
-        for name, lacks in (
-            ("issuer", sources().placeless.match(issuer) is not None),
-            ("year", not year),
-            ("serial", not serial),
-            ("hao", not hao and bool(serial)),
-            ("misspelt", _misspelt(issuer)),
-        )
-        if lacks
-    )
-    full = None if not year else int(year) if len(year) == 4 else 2000 + int(year)
-    return Number(found.start(), found.end(), issuer, full, serial, missing)
-
-
-_ISSUE = re.compile(r"(?:[发字函办规通电复呈]|财[教社农预建行综资企经税金库采]|[社教农预])\Z")
-
-
-def _plausible(issuer: str) -> bool:
-    """Whether the characters before a year look like the short name of an issuer (冀财社, 青政办发)."""
-    return _ISSUE.search(issuer) is not None
-
-
-def _misspelt(issuer: str) -> bool:
-    lexicon = sources()
-    if lexicon.misspelt.search(issuer):
+def _closed(found: re.Match[str], issuer: str) -> bool:
+    """〔2022〕145号 with any issuer; without 号, or with a hole for the year, only where an issuer stands before it."""
+    year, serial, hao = found["year"], found["serial"], found["hao"]
+    if _full_year(year) is None:
+        hole = year in _CENTURIES or any(char in _HOLE for char in year)
+        return hole and (is_series(issuer) if not hao else is_plausible(issuer) or is_organ(issuer)) and bool(serial or hao)
+    if hao:
+        return is_plausible(issuer) or _THING.match(found.string, found.end()) is None
+    square = found[0][0] in "〔[【"
+    if is_series(issuer) or (square and is_plausible(issuer)):
         return True
-    return any(found[0] not in lexicon.doubles_allowed for found in _DOUBLE.finditer(issuer))
+    return bool(serial) and len(issuer) > 1 and len(year) == 4 and square and _followed(found)
+
+
+def _unclosed(found: re.Match[str], issuer: str) -> bool:
+    if not found["serial"]:
+        return False
+    return is_plausible(issuer) or (bool(found["hao"]) and _followed(found))
+
+
+def _unopened(found: re.Match[str], issuer: str) -> bool:
+    return bool(found["hao"]) and is_plausible(issuer)
+
+
+def _plain(found: re.Match[str], issuer: str) -> bool:
+    """青财社2024年33号优抚补助: a known series needs no more; a plausible one, or none, must end there."""
+    if found["hao"]:
+        return is_series(issuer) or _followed(found)
+    return is_series(issuer) and _followed(found)
+
+
+def _yearless(found: re.Match[str], issuer: str) -> bool:
+    if is_plausible(issuer) and len(issuer) > 1:
+        return _followed(found)
+    named = bool(issuer) and (is_placeless(issuer) or is_organ(issuer))
+    return named and found.string.startswith("文", found.end())
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], bool]], ...] = (
+    (_CLOSED, _closed),
+    (_UNCLOSED, _unclosed),
+    (_UNOPENED, _unopened),
+    (_PLAIN, _plain),
+    (_YEARLESS, _yearless),
+)
+
+
+def _full_year(year: str) -> int | None:
+    if re.fullmatch(_YEAR, year):
+        return int(year)
+    return 2000 + int(year) if len(year) == 2 and year.isdecimal() and year not in _CENTURIES else None
+
+
+def _number(start: int, found: re.Match[str], issuer: str) -> Number:
+    year, serial = _full_year(found["year"]), found["serial"] or ""
+    serial = "" if any(char in _HOLE for char in serial) else serial
+    lacks = {
+        "issuer": is_placeless(issuer),
+        "year": year is None,
+        "serial": not serial,
+        "hao": not found["hao"] and bool(serial),
+        "misspelt": is_misspelt(issuer),
+    }
+    missing = tuple(name for name, lacking in lacks.items() if lacking)
+    return Number(start, found.end(), issuer, year, serial, missing)
+
+
+def _with_more(text: str, first: Number) -> Iterator[Number]:
+    """The number and the further serials that are listed behind it."""
+    more = _MORE.match(text, first.end) if first.serial and not first.decree else None
+    if more is None or _AFTER.match(text, more.end()) is None:
+        yield first
+        return
+    shared = tuple(name for name in first.missing if name != "hao")
+    yield replace(first, missing=shared)
+    for item in _MORE_SERIAL.finditer(text, more.start(), more.end()):
+        yield Number(item.start(), item.end(), first.issuer, first.year, item[1], shared)

@@ -9,6 +9,14 @@ from auditor.parsing.source_lexicon import sources
 NONE = "none"
 _PUNCTUATION = re.compile(r"[()\[\]〔〕【】“”\"'‘’、,;:。.!?/-]+")
 _REGULATION = re.compile(r"[\u4e00-\u9fff]{2}条例")
+#: 第十二条, 第3款 of a law; the edition of a standard.
+_ARTICLE = re.compile(
+    r"(?:第[\d零一二三四五六七八九十百、和]{1,8}[章节条款项](?:第[\d零一二三四五六七八九十百]{1,6}[条款项])*(?:的?规定)?"
+    r"|第[\d一二三四五六七八九十]{1,3}版|试行|修订版?|修正)\Z"
+)
+_STATE = "中华人民共和国"
+#: A law that no list holds has at least so many characters (湿地保护法); shorter ones are 方法, 用法.
+_SHORTEST_LAW = 4
 #: Standards are named by letters and digits: GB/T 19001, JTG 5210.
 _STANDARD = re.compile(r"[a-z]{2,6}\d{3,}")
 #: A value or a bare date is no source.
@@ -20,7 +28,7 @@ REACH = 80
 def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
     """Return the kind of source (see ``Citation``) that ``phrase`` (in the spelling of ``view``) names.
 
-    The order is from what can be named for certain to what cannot: survey, contract, budget, law, period, record, vague, none.
+    The order is from what can be named for certain to what cannot: law, survey, contract, budget, period, record, vague, none.
     """
     lexicon = sources()
     text = _PUNCTUATION.sub("", phrase)[-REACH:]
@@ -28,19 +36,30 @@ def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
     body = _closed(body)
     if not body:
         return "vague"
+    if is_law(body):
+        return "law"
     if lexicon.survey.search(body):
         return "survey"
     if lexicon.contract.search(body):
         return "contract"
     if lexicon.budget.search(body):
         return "budget"
-    if lexicon.law_names.search(body) or _REGULATION.search(body):
-        return "law"
     if _VALUE.fullmatch(body):
         return NONE
     if lexicon.periods.search(body):
         return "plan" if lexicon.plan_end.search(body) else "record"
     return _by_head(body, satisfaction)
+
+
+def is_law(name: str) -> bool:
+    """Tell whether ``name`` is, or holds the name of, a law or a 条例: 食品安全法, 湿地保护法第十二条, 信访工作条例."""
+    lexicon = sources()
+    if lexicon.law_names.search(name) or _REGULATION.search(name):
+        return True
+    body = lexicon.regulation_tails_end.sub("", _ARTICLE.sub("", name)).removeprefix(_STATE)
+    if len(body) < _SHORTEST_LAW or not body.endswith("法") or lexicon.law_false_end.search(body):
+        return False
+    return _specific(body[:-1])
 
 
 def _closed(body: str) -> str:
@@ -56,16 +75,17 @@ def _closed(body: str) -> str:
 
 def _by_head(body: str, satisfaction: bool) -> str:
     lexicon = sources()
+    if _is_regulation(body, lexicon.regulation_end):
+        return "title"
     if lexicon.inquiry.search(body):
         named = satisfaction and body in ("调查", "调研", "测评")
         return "survey" if named or _specific(lexicon.inquiry.sub("", body)) else "vague"
     if _is_record(body):
         return "record"
-    regulation = lexicon.regulation_end.search(body)
-    if regulation and _specific(lexicon.regulation_generic.sub("", body[: regulation.start()])):
-        return "title"
     if lexicon.vague_inside.search(body):
         return "vague"
+    if _is_regulation(body, lexicon.regulation_weak_end, measured=False):
+        return "title"
     if lexicon.measures_end.search(body):
         return NONE
     weak = lexicon.weak_end.search(body)
@@ -74,6 +94,24 @@ def _by_head(body: str, satisfaction: bool) -> str:
     if lexicon.vague_end.search(body):
         return "vague"
     return NONE
+
+
+def _is_regulation(body: str, ending: re.Pattern[str], measured: bool = True) -> bool:
+    """Whether this is a regulation that can be found by its name (公路养护技术规范), with what is said of it (要求).
+
+    Unless ``measured``, a name that ends in what is measured (使用年限规定) tells only that there is a rule.
+    """
+    lexicon = sources()
+    for name in (body, lexicon.regulation_tails_end.sub("", _ARTICLE.sub("", body))):
+        found = ending.search(name)
+        if found is None:
+            continue
+        modifier = name[: found.start()]
+        if not measured and lexicon.measures_end.search(modifier):
+            continue
+        if lexicon.organ_end.search(modifier) is None and _specific(lexicon.regulation_generic.sub("", modifier)):
+            return True
+    return False
 
 
 def _is_record(body: str) -> bool:

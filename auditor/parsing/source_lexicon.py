@@ -28,6 +28,7 @@ class SourceLexicon:
     plan: tuple[str, ...]
     law_names: tuple[str, ...]
     law_false: tuple[str, ...]
+    law_not_before: str
     record: tuple[str, ...]
     weak: tuple[str, ...]
     vague: tuple[str, ...]
@@ -36,9 +37,17 @@ class SourceLexicon:
     measures: tuple[str, ...]
     placeless: tuple[str, ...]
     kinds_of_issue: tuple[str, ...]
+    series_finance: tuple[str, ...]
+    series_offices: tuple[str, ...]
+    series_marks: tuple[str, ...]
+    issue_ends: tuple[str, ...]
+    organs: tuple[str, ...]
+    not_issuer: tuple[str, ...]
     misspelt: tuple[str, ...]
     doubles_allowed: tuple[str, ...]
     regulation: tuple[str, ...]
+    regulation_weak: tuple[str, ...]
+    regulation_tails: tuple[str, ...]
     regulation_generic: tuple[str, ...]
 
 
@@ -64,9 +73,15 @@ class Sources:
     periods: re.Pattern[str]
     measures_end: re.Pattern[str]
     placeless: re.Pattern[str]
+    series_end: re.Pattern[str]
+    issue_end: re.Pattern[str]
+    organ_end: re.Pattern[str]
+    not_issuer: re.Pattern[str]
     misspelt: re.Pattern[str]
     doubles_allowed: frozenset[str]
     regulation_end: re.Pattern[str]
+    regulation_weak_end: re.Pattern[str]
+    regulation_tails_end: re.Pattern[str]
     regulation_generic: re.Pattern[str]
 
 
@@ -90,7 +105,7 @@ def sources() -> Sources:
         contract=_any(data.contract),
         budget=_any(data.budget),
         plan_end=_end(data.plan),
-        law_names=_any(data.law_names),
+        law_names=re.compile(f"(?:{alternatives(data.law_names)})(?![{data.law_not_before}])"),
         law_false_end=_end(data.law_false),
         record=_any(data.record),
         record_end=_end(data.record),
@@ -100,9 +115,15 @@ def sources() -> Sources:
         periods=re.compile(f"{_YEAR}|(?<!以)(?:{alternatives(data.periods)})"),
         measures_end=_end(data.measures),
         placeless=re.compile(f"(?:{alternatives(data.placeless)})?(?:{alternatives(data.kinds_of_issue)})?\\Z"),
+        series_end=_series(data),
+        issue_end=_end([*data.issue_ends, *data.series_marks]),
+        organ_end=_end(data.organs),
+        not_issuer=_any(data.not_issuer),
         misspelt=_any(data.misspelt),
         doubles_allowed=frozenset(data.doubles_allowed),
         regulation_end=_end(data.regulation),
+        regulation_weak_end=_end(data.regulation_weak),
+        regulation_tails_end=_end(data.regulation_tails),
         regulation_generic=_any(data.regulation_generic),
     )
 
@@ -113,3 +134,11 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 def _end(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words)})\\Z")
+
+
+def _series(data: SourceLexicon) -> re.Pattern[str]:
+    """青财社, 财科教, 青财建发; 青政办发, 青人社字: what precedes must name a place."""
+    finance, offices = alternatives(data.series_finance), alternatives(data.series_offices)
+    marks = alternatives(data.series_marks)
+    place = "[\u4e00-\u9fff]"
+    return re.compile(f"财(?:{finance}){{1,2}}(?:{marks})?\\Z|{place}(?:{offices}){{1,3}}(?:{marks}){{1,2}}\\Z")

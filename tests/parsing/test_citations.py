@@ -59,8 +59,25 @@ KINDS = {
         "国务院令第735号",
         "公安部令第152号",
         "信访工作条例",
+        "农产品质量安全法",
+        "中华人民共和国湿地保护法第十二条第三款规定",
+        "劳动合同法第三十条",
+        "学前教育法",
     ],
-    "title": ["《青禾县校车管理办法》", "《青禾县农村公路养护实施细则》", "根据《校园安全专项行动方案》要求"],
+    "title": [
+        "公路养护技术规范",
+        "根据公路养护技术规范要求",
+        "村镇供水工程验收规程",
+        "学校卫生工作规定",
+        "因公出国经费管理规定",
+        "差旅费管理办法规定",
+        "生活垃圾分类标准",
+        "义务教育学校管理标准",
+        "国家基本公共卫生服务规范（第三版）",
+        "《青禾县校车管理办法》",
+        "《青禾县农村公路养护实施细则》",
+        "根据《校园安全专项行动方案》要求",
+    ],
     "vague": [
         "工作计划",
         "根据工作计划",
@@ -98,6 +115,17 @@ KINDS = {
         "县委、县政府决策部署",
         "根据实际调查",
         "工作情况统计",
+        "管理办法",
+        "相关管理办法规定",
+        "补助标准",
+        "工程质量验收标准",
+        "住建部规范",
+        "县财政局规定",
+        "上级收费规定",
+        "医保政策规定",
+        "设备使用年限规定",
+        "消防法规",
+        "农业法律法规",
     ],
     "none": [
         "满意度",
@@ -112,6 +140,11 @@ KINDS = {
         "≥95%",
         "12月",
         "根据实际道路养护数量",
+        "计算方法",
+        "层次分析法",
+        "因素分配法",
+        "专家打分法",
+        "依法",
     ],
 }
 
@@ -134,6 +167,10 @@ def test_tells_the_kind_of_source(text: str, kind: str) -> None:
         ("财预〔2015〕88号", "财预", 2015, "88"),
         ("青民〔2021〕8号", "青民", 2021, "8"),
         ("青财预〔2022〕1-3号", "青财预", 2022, "1-3"),
+        ("青财农2024】36号", "青财农", 2024, "36"),
+        ("青禾县民政局〔2024〕18号", "青禾县民政局", 2024, "18"),
+        ("青禾县专项整治领导小组办公室〔2024〕3号", "青禾县专项整治领导小组办公室", 2024, "3"),
+        ("根据和财社〔2024〕3号", "和财社", 2024, "3"),
     ],
 )
 def test_reads_the_parts_of_a_document_number(text: str, issuer: str, year: int, serial: str) -> None:
@@ -154,11 +191,66 @@ def test_reads_the_parts_of_a_document_number(text: str, issuer: str, year: int,
         ("青财社〔〕145号", ("year",)),
         ("青禾县人民政政府〔2019〕12号", ("misspelt",)),
         ("临沅市人名政府〔2019〕12号", ("misspelt",)),
+        ("青教财〔2024〕18", ("hao",)),
+        ("青财社2024年33", ("hao",)),
+        ("青财农〔20 〕36号", ("year",)),
+        ("青财农〔202X〕36号", ("year",)),
+        ("青财农〔XXXX〕36号", ("year",)),
+        ("青财农〔2024〕XX号", ("serial",)),
+        ("青财农〔××××〕××号", ("year", "serial")),
+        ("青财农〔    〕  号", ("year", "serial")),
+        ("县府5号文", ("issuer", "year")),
     ],
 )
 def test_tells_what_a_document_number_lacks(text: str, missing: tuple[str, ...]) -> None:
     (found,) = citations(text)
     assert (found.kind, found.missing) == ("document", missing)
+
+
+@pytest.mark.parametrize(
+    ("project", "issuer", "year", "serial"),
+    [
+        ("青财社2024年33号优抚对象补助", "青财社", 2024, "33"),
+        ("青财教2022年88号提前下达2023年学生资助中央补助", "青财教", 2022, "88"),
+        ("提前下达2025年学生资助补助资金青财教2024年118号", "青财教", 2024, "118"),
+        ("2024年优抚补助青财社2024年33号", "青财社", 2024, "33"),
+        ("提前下达中央青财资环2024年6号湿地保护", "青财资环", 2024, "6"),
+        ("青人社发2024年5号创业培训补贴", "青人社发", 2024, "5"),
+        ("困难群众救助补助资金青禾县财政局〔2024〕5号", "青禾县财政局", 2024, "5"),
+        ("关于下达2024年农村公路养护资金（青财建2024年21号）", "青财建", 2024, "21"),
+    ],
+)
+def test_reads_the_document_that_a_project_is_named_after(project: str, issuer: str, year: int, serial: str) -> None:
+    (found,) = (item for item in citations(project) if item.kind == "document")
+    assert (found.issuer, found.year, found.serial, found.missing) == (issuer, year, serial, ())
+
+
+@pytest.mark.parametrize("joint", ["和", "及", "与", "以及", "、", "，", "文件和"])
+@pytest.mark.parametrize(
+    ("first", "second"), [("青财农〔2024〕36号", "青财农〔2025〕9号"), ("青财农2024年36号", "临财农2025年9号")]
+)
+def test_what_joins_two_numbers_is_no_part_of_the_second_issuer(first: str, joint: str, second: str) -> None:
+    assert [item.text for item in citations(first + joint + second)] == [first, second]
+
+
+@pytest.mark.parametrize("text", ["青财农〔2024〕36号、〔2025〕9号", "青财农〔2024〕36号和〔2025〕9号"])
+def test_the_second_number_has_the_issuer_of_the_first_where_it_names_none(text: str) -> None:
+    read = [(item.issuer, item.year, item.serial, item.missing) for item in citations(text)]
+    assert read == [("青财农", 2024, "36", ()), ("青财农", 2025, "9", ())]
+
+
+@pytest.mark.parametrize("text", ["青财农〔2024〕36、41号", "青财农〔2024〕36号、41号", "青财农〔2024〕36号和41号"])
+def test_serials_of_one_year_are_documents_of_their_own(text: str) -> None:
+    read = [(item.issuer, item.year, item.serial, item.missing) for item in citations(text)]
+    assert read == [("青财农", 2024, "36", ()), ("青财农", 2024, "41", ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["棚户区开发2024年5号地块", "2024年12号台风救灾", "（2024年3号楼维修）", "技术研发(2024)", "活动(5)号", "青财社2024年3月"],
+)
+def test_does_not_take_a_year_with_a_number_for_a_document(text: str) -> None:
+    assert "document" not in {item.kind for item in citations(text)}
 
 
 @pytest.mark.parametrize("text", ["5号楼维修合同", "12号线施工合同", "云溪路8号院物业合同", "2号机组运行记录", "3号桥检测报告"])
@@ -220,6 +312,9 @@ def test_any_inquiry_is_a_survey_where_satisfaction_is_measured() -> None:
         "😀",
         "9" * 300 + "号",
         "〔" + "9" * 300 + "〕",
+        "〔2024〕1" + "、2" * 3000,
+        "青财社〔X〕" * 1000,
+        "青财社2024年" * 1000,
         "\ud800",
     ],
 )

@@ -25,13 +25,18 @@ OPTIONS = Options
 
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
-    """Yield a hit for a document number of the project's own series with another year or serial."""
+    """Yield a hit for a document number of the project's own series with another year or serial.
+
+    A basis that cites the project's own document too may well cite an earlier one beside it.
+    """
     assert context.table is not None
     project = context.table.table.project
     own = [item for item in citations(project) if _complete(item)]
+    if any(_same(item, citation) for item in own for citation in row.citations if item.issuer == citation.issuer):
+        return
     for citation in row.citations:
         series = [item for item in own if item.issuer == citation.issuer]
-        if not _complete(citation) or not series or any(_same(item, citation) for item in series):
+        if not _complete(citation) or not series:
             continue
         yield Hit(
             role="basis",
