@@ -14,6 +14,8 @@ from auditor.types.parsed import Context, ParsedRow, ParsedTable
 NAME = "foreign-scope"
 
 _TITLE = re.compile(r"《[^》]*》")
+#: A county or district, not 县域, 县级, 社区, 园区, 城区.
+_DISTRICT = re.compile(r"县(?![域级乡市城])|(?<![社小校园景库灌林牧矿片护城山渔地厂])区(?!域)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Options:
     """Scopes above a unit, and what excuses them.
 
     Attributes:
-        scopes: scope words that a unit below that level cannot have, by the unit's level.
+        scopes: scope words that a unit of that level cannot have, by the unit's level; ``district`` for counties and
+            districts by name, which a city's scope does not fit either.
         excuses: regular expressions around a scope or place that make it right (省内排名, 对口支援).
         dimensions: a scope counts only where the row measures one of these; grades are often quoted policy.
     """
@@ -59,10 +62,19 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
 def _scopes(row: ParsedRow, text: str, unit: str, unit_level: str, options: Options) -> Iterator[str]:
     if not set(options.dimensions) & ({row.quantity.dimension} | row.measure.dimensions) or row.quantity.low is None:
         return
-    guessed = unit_level or ("county" if re.search(r"[县区](?!域)", unit) else "")
-    for word in options.scopes.get(guessed, ()):
+    words = options.scopes.get(unit_level or _guessed_level(unit), ())
+    if _DISTRICT.search(unit):
+        words += options.scopes.get("district", ())
+    for word in words:
         if word in text:
             yield word
+
+
+def _guessed_level(unit: str) -> str:
+    """The level that the name of an unknown place tells."""
+    if _DISTRICT.search(unit):
+        return "county"
+    return "city" if "市" in unit else ""
 
 
 def _places(text: str, own: frozenset[str]) -> Iterator[str]:

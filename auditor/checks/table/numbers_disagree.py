@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar
 
-from auditor.text.normalise import normalise
+from auditor.text.arithmetic import wrong_sums
 from auditor.types.finding import Hit, Related
 from auditor.types.parsed import Context, ParsedRow, ParsedTable
 
 NAME = "numbers-disagree"
 
 _MONEY = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
-_FACTOR = r"(\d+(?:\.\d+)?)([万亿]?[^\d\s×xX*=＝，。；、（）()]{0,8})"
-_PRODUCT = re.compile(rf"{_FACTOR}(?:[×xX*]{_FACTOR})(?:[×xX*]{_FACTOR})?[=＝]{_FACTOR}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +38,14 @@ OPTIONS = Options
 
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
-    """Yield a hit for a product in a text that is wrong, and for price x quantity that misses the total."""
+    """Yield a hit for arithmetic in a text that does not come out, and for price x quantity that misses the total."""
     texts: list[tuple[str, int | None, str]] = [("goal", None, table.table.goal)]
     texts += [("description", row.indicator.row, row.indicator.description) for row in table.rows]
     texts += [("basis", row.indicator.row, row.indicator.basis) for row in table.rows]
     for role, number, text in texts:
-        for match in _PRODUCT.finditer(normalise(text)):
-            reason = _wrong_product(match, options.tolerance)
-            if reason:
-                yield Hit(row=number, role=role, evidence=reason, facts={"reason": reason})
+        for reason in wrong_sums(text, options.tolerance):
+            yield Hit(row=number, role=role, evidence=reason, facts={"reason": reason})
     yield from _price_times_quantity(table, options)
-
-
-def _wrong_product(match: re.Match[str], tolerance: float) -> str:
-    """Compare in every scale that the units allow: a factor in 万元 and a result in 元 agree."""
-    groups = match.groups()
-    factors = [(groups[i], groups[i + 1]) for i in (0, 2, 4) if groups[i] is not None]
-    result = _scaled(groups[6], groups[7])
-    value = 1.0
-    for number, unit in factors:
-        value *= _scaled(number, unit)
-    if not result or abs(value - result) <= tolerance * max(value, result) or _percent(groups):
-        return ""
-    return f"“{match.group(0)}”算得{value:,.6g}，写的是{result:,.6g}（以元或个计）"
-
-
-def _scaled(number: str, unit: str) -> float:
-    scale = next((factor for name, factor in sorted(_MONEY.items(), reverse=True) if unit.startswith(name)), 1.0)
-    if scale == 1.0 and unit[:1] in ("万", "亿"):
-        scale = {"万": 1e4, "亿": 1e8}[unit[0]]
-    return float(number) * scale
-
-
-def _percent(groups: tuple[str | None, ...]) -> bool:
-    return any(unit and unit.startswith("%") for unit in groups[1::2])
 
 
 def _price_times_quantity(table: ParsedTable, options: Options) -> Iterator[Hit]:
