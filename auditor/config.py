@@ -14,6 +14,9 @@ from auditor.types.finding import Severity
 
 FILE_NAME = "auditor.toml"
 
+#: Seconds that one document may take; the slowest real ones take a tenth.
+TIME_LIMIT = 120.0
+
 #: Below which severity a run counts as clean; ``never`` for reports only.
 FailOn = Literal["error", "warning", "info", "never"]
 
@@ -34,6 +37,7 @@ class Settings:
         jobs: processes; 0 for as many as there are cores.
         unit: name of the unit that all documents belong to, where they do not tell.
         library: folder of the library of earlier runs to compare with; empty for none; relative as ``rules``.
+        time_limit: seconds that one document may take before it is given up as unread; 0 for no limit.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -49,6 +53,7 @@ class Settings:
     jobs: int = 0
     unit: str = ""
     library: str = ""
+    time_limit: float = TIME_LIMIT
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None, folder: Path | None = None, file: Path | None = None) -> Settings:

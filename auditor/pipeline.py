@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor import __version__
-from auditor.config import Settings
-from auditor.engines.local import run
+from auditor.config import TIME_LIMIT, Settings
+from auditor.engines.local import Loss, inherits, run
 from auditor.errors import AuditorError
 from auditor.extraction import extract
 from auditor.findings import findings_of, sort_key
@@ -21,7 +21,7 @@ from auditor.similarity import library
 from auditor.similarity.library_search import Earlier, earlier
 from auditor.types.finding import Finding, Hit, Report, Severity
 from auditor.types.grid import Trouble
-from auditor.types.indicator import Extraction, IndicatorTable
+from auditor.types.indicator import COLUMNS, Extraction, Indicator, IndicatorTable
 from auditor.types.parsed import Context, ParsedTable
 
 #: Told after each document: how many are done, how many there are, the document's name.
@@ -52,14 +52,46 @@ def read_one(item: Input) -> Extraction:
     return Extraction(source=item.source, troubles=(trouble,))
 
 
+def lost(item: Input, loss: Loss, time_limit: float) -> Extraction:
+    """Return the extraction of a document whose process died or was ended after ``time_limit`` seconds."""
+    reason = "读取时进程意外终止"
+    advice = "文件可能已损坏，或内存不足：请用原来的软件另存一份后重试；仍不行时请人工核对，并把文件发给程序维护方。"
+    if loss is Loss.TOO_LONG:
+        reason = f"读取超时（超过 {time_limit:g} 秒）"
+        advice = "请拆分文件后重试，或在 auditor.toml 里把 time_limit（秒）调大，0 为不限。"
+    return Extraction(source=item.source, troubles=(Trouble(reason, advice, fatal=True),))
+
+
 def examine(extraction: Extraction, rules: Sequence[ActiveRule]) -> tuple[Finding, ...]:
-    """Run the row, table and document checks over one document."""
-    tables = tuple(parse_table(table) for table in extraction.tables)
+    """Run the row, table and document checks over one document. A check that breaks is told, and the others still run."""
     found: list[Finding] = []
+    try:
+        tables = tuple(parse_table(table) for table in extraction.tables)
+    except Exception as error:  # one strange cell never stops a batch
+        tables = ()
+        found.extend(_not_run(error, "本文件的指标值没有解析，各项检查没有做", extraction, rules))
     for active in rules:
-        hits = _hits(active, extraction, tables)
-        found.extend(findings_of(active.rule, hits, extraction))
+        found.extend(_guarded(active, _hits(active, extraction, tables), extraction, rules))
     return tuple(found)
+
+
+def _guarded(active: ActiveRule, hits: Iterable[Hit], extraction: Extraction, rules: Sequence[ActiveRule]) -> Iterator[Finding]:
+    """Yield the findings of one rule; where it breaks, those until then and one that says so."""
+    try:
+        yield from findings_of(active.rule, hits, extraction)
+    except Exception as error:  # what it did not judge is told instead
+        unjudged = f"“{active.rule.name}”（{active.rule.code}）没有检查完"
+        yield from _not_run(error, unjudged, extraction, rules)
+
+
+def _not_run(error: Exception, unjudged: str, extraction: Extraction, rules: Sequence[ActiveRule]) -> Iterator[Finding]:
+    reason = f"检查时发生程序错误（{type(error).__name__}: {error}）"
+    hit = Hit(
+        facts={"reason": reason, "unjudged": unjudged}, evidence=reason, suggestion="请人工核对，并把文件发给程序维护方。"
+    )
+    for active in rules:
+        if active.rule.check == "unjudged":
+            yield from findings_of(active.rule, (hit,), extraction)
 
 
 def _hits(active: ActiveRule, extraction: Extraction, tables: tuple[ParsedTable, ...]) -> Iterator[Hit]:
@@ -98,7 +130,19 @@ def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | 
     if settings.library:
         library.check(Path(settings.library))  # before the documents are read, which may take hours
     inputs, unread = gather(paths)
-    outcomes = list(run(process, inputs, (settings,), settings.jobs, progress))
+    if inputs and inherits():
+        _load(rules)
+    outcomes = list(
+        run(
+            process,
+            inputs,
+            (settings,),
+            settings.jobs,
+            progress,
+            lost=lambda item, loss: _unread(lost(item, loss, settings.time_limit), rules),
+            time_limit=settings.time_limit,
+        )
+    )
     extractions = (*(outcome.extraction for outcome in outcomes), *unread)
     found = [finding for outcome in outcomes for finding in outcome.findings]
     for extraction in unread:
@@ -111,6 +155,17 @@ def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | 
         version=__version__,
         profile=settings.profile,
     )
+
+
+def _unread(extraction: Extraction, rules: Sequence[ActiveRule]) -> Outcome:
+    return Outcome(extraction, examine(extraction, rules))
+
+
+def _load(rules: Sequence[ActiveRule]) -> None:
+    """Make the checks load their dictionaries and models: once, before the workers branch off, instead of in each."""
+    row = Indicator(1, "产出指标", "数量指标", "数量", "数量说明", "≥1个", "依据")
+    table = IndicatorTable("", 1, "项目", "目标", rows=(row,), roles=frozenset(COLUMNS))
+    examine(Extraction("", tables=(table,)), rules)
 
 
 def check_all(extractions: tuple[Extraction, ...], settings: Settings) -> tuple[Finding, ...]:
@@ -139,14 +194,29 @@ def _corpus_findings(rules: Sequence[ActiveRule], extractions: tuple[Extraction,
     context = Context(library=known.tables, spread=known.spread)
     for active in rules:
         if active.scope == "corpus":
-            for hit in active.module.check(tables, active.options, context):
-                yield from findings_of(active.rule, (hit,), by_source[hit.source])
+            try:
+                for hit in active.module.check(tables, active.options, context):
+                    yield from findings_of(active.rule, (hit,), by_source[hit.source])
+            except Exception as error:  # what the documents gave one by one is not thrown away
+                unjudged = f"全部文件的“{active.rule.name}”（{active.rule.code}）没有检查完"
+                yield from _not_run(error, unjudged, extractions[0], rules)
 
 
-def extract_all(paths: Iterable[str | Path], jobs: int = 0, progress: Progress | None = None) -> tuple[Extraction, ...]:
-    """Read every document under ``paths`` and return its tables, in input order."""
+def extract_all(
+    paths: Iterable[str | Path], jobs: int = 0, progress: Progress | None = None, time_limit: float = TIME_LIMIT
+) -> tuple[Extraction, ...]:
+    """Read every document under ``paths`` and return its tables, in input order; ``time_limit`` in seconds a document."""
     inputs, unread = gather(paths)
-    return (*run(read_one, inputs, (), jobs, progress), *unread)
+    read = run(
+        read_one,
+        inputs,
+        (),
+        jobs,
+        progress,
+        lost=lambda item, loss: lost(item, loss, time_limit),
+        time_limit=time_limit,
+    )
+    return (*read, *unread)
 
 
 def was_read(extractions: Iterable[Extraction]) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from auditor.engines.local import Progress, run
+from auditor.config import TIME_LIMIT
+from auditor.engines.local import Loss, Progress, run
 from auditor.errors import UnreadableError
 from auditor.intake import Input, gather, load
-from auditor.pipeline import read_one
+from auditor.pipeline import lost, read_one
 from auditor.similarity import library
 from auditor.types.indicator import Extraction
 
@@ -62,7 +63,7 @@ def shelve(
     known = library.prepare(folder)
     inputs, unread = gather(paths)
     kept: dict[str, list[Extraction]] = {"added": [], "known": [], "unusable": list(unread)}
-    for read in run(_read, inputs, (known,), jobs, progress):
+    for read in run(_read, inputs, (known,), jobs, progress, lost=_lost, time_limit=TIME_LIMIT):
         extraction = _told(read.extraction, unit, year)
         if read.content in known:
             kept["known"].append(extraction)
@@ -80,6 +81,10 @@ def _read(item: Input, known: frozenset[str]) -> _Read:
     except (UnreadableError, MemoryError):
         return _Read("", replace(read_one(item), tables=()))
     return _Read(content, Extraction(item.source) if content in known else read_one(item))
+
+
+def _lost(item: Input, loss: Loss) -> _Read:
+    return _Read("", lost(item, loss, TIME_LIMIT))
 
 
 def _told(extraction: Extraction, unit: str, year: int | None) -> Extraction:

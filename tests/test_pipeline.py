@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import time
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import auditor
 from auditor.config import Settings
 from auditor.intake import gather
-from auditor.pipeline import audit, exit_status, process
+from auditor.pipeline import audit, exit_status, extract_all, process
+from auditor.readers import read_document
+from auditor.rulebook import ActiveRule, active_rules
 from auditor.types.finding import Finding, Report
 from tests import paper
 
@@ -134,3 +140,58 @@ def test_python_api(tmp_path: Path) -> None:
     tables = auditor.extract(path)
     assert tables[0].rows[0].level3 == "改造供水管网长度"
     assert tables.to_frame()["value"].tolist()[0] == "≥12公里"
+
+
+def test_a_document_that_kills_its_process_is_told_beside_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deadly(data: bytes, source: str) -> object:
+        if source.endswith("坏.txt"):
+            os._exit(1)
+        return read_document(data, source)
+
+    monkeypatch.setattr("auditor.pipeline.read_document", deadly)
+    for name in ("一.txt", "坏.txt", "二.txt"):
+        paper.write(tmp_path, name, paper.clean())
+    report = audit([tmp_path], Settings(jobs=2))
+    assert [Path(item.source).name for item in report.documents] == ["一.txt", "二.txt", "坏.txt"]
+    assert [(item.code, Path(item.source).name, item.message) for item in report.findings if item.code != "DU205"] == [
+        ("EX901", "坏.txt", "未能读取：读取时进程意外终止")
+    ]
+    assert "请人工核对" in report.findings[-1].suggestion
+    assert exit_status(report, Settings()) == 2
+
+
+def test_a_document_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.pipeline.read_document", lambda data, source: time.sleep(60))
+    path = paper.write(tmp_path, "慢.txt", paper.clean())
+    report = audit([path], Settings(time_limit=0.5))
+    assert [(item.code, item.message) for item in report.findings] == [("EX901", "未能读取：读取超时（超过 0.5 秒）")]
+    assert "time_limit" in report.findings[0].suggestion
+    (extraction,) = extract_all([path], time_limit=0.5)
+    assert extraction.troubles[0].reason == "读取超时（超过 0.5 秒）"
+
+
+@pytest.mark.parametrize("code", ["UN301", "ST501", "EX902", "UN306"])
+def test_a_check_that_breaks_is_told_and_the_others_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    def broken(subject: object, options: object, context: object) -> None:
+        raise KeyError("门")
+
+    def sabotaged(settings: Settings) -> tuple[ActiveRule, ...]:
+        module = SimpleNamespace(check=broken)
+        return tuple(replace(one, module=module) if one.rule.code == code else one for one in active_rules(settings))
+
+    monkeypatch.setattr("auditor.pipeline.active_rules", sabotaged)
+    faulty = paper.changed(2, *CHARGE)
+    path = paper.write(tmp_path, "水务.txt", paper.table("石桥镇饮水管网改造", "改造供水管网，保障饮水安全。", faulty))
+    report = audit([path], Settings())
+    told = _of(report, "EX903")
+    assert (told.source, told.table) == (str(path), None)
+    assert "KeyError: '门'" in told.message
+    assert f"（{code}）没有检查完" in told.message
+    assert _of(report, "BA401").row == 2
+
+
+def test_a_cell_that_breaks_the_parsing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.pipeline.parse_table", lambda table: 1 // 0)
+    report = audit([paper.write(tmp_path, "水务.txt", paper.clean())], Settings())
+    assert [item.code for item in report.findings] == ["EX903"]
+    assert "各项检查没有做" in report.findings[0].message

@@ -1,19 +1,22 @@
-"""The default engine: a pool of processes on this machine."""
+"""The default engine: processes on this machine, any of which may die or hang without harm to the work of the others."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TypeVar
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from auditor.engines._worker import Answer, Loss, Worker, settled, start
+
+__all__ = ["Loss", "Progress", "inherits", "run"]
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 Progress = Callable[[int, int, str], None]
-
-#: Below this many documents starting processes costs more than it saves.
-_SERIAL_BELOW = 3
 
 
 def run(
@@ -22,37 +25,121 @@ def run(
     arguments: tuple[Any, ...] = (),
     jobs: int = 0,
     progress: Progress | None = None,
+    *,
+    lost: Callable[[T, Loss], R],
+    time_limit: float = 0.0,
 ) -> Iterator[R]:
     """Yield ``function(item, *arguments)`` for each item, in order.
 
+    An item whose process dies is tried once more after all others, alone, with the whole memory to itself.
+
     Args:
-        function: importable by name, with picklable arguments and result.
-        items: each with a ``source`` to show while it is worked on.
+        function: importable by name, with picklable arguments and result; what it raises is raised here.
+        items: each with a ``source`` to show when it is done.
         arguments: the same for all items.
         jobs: processes; 0 for as many as this process may use cores.
-        progress: called after each item with done, total and name.
+        progress: called after each item with done, total and name, in the order in which items are done.
+        lost: gives the result of an item whose process died twice or was ended for taking too long; runs in this process.
+        time_limit: seconds that one item may take; 0 for no limit.
     """
-    workers = min(
-        jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1, len(items)
-    )
-    if workers <= 1 or len(items) < _SERIAL_BELOW:
-        yield from _serial(function, items, arguments, progress)
+    early: dict[int, R] = {}
+    following = 0
+    for count, (index, result) in enumerate(_finished(function, items, arguments, jobs, lost, time_limit), start=1):
+        early[index] = result
+        if progress is not None:
+            progress(count, len(items), str(getattr(items[index], "source", "")))
+        while following in early:
+            yield early.pop(following)
+            following += 1
+
+
+def inherits() -> bool:
+    """Whether workers begin with everything that this process has loaded."""
+    return multiprocessing.get_start_method() == "fork"
+
+
+def _finished(
+    function: Callable[..., R],
+    items: Sequence[T],
+    arguments: tuple[Any, ...],
+    jobs: int,
+    lost: Callable[[T, Loss], R],
+    time_limit: float,
+) -> Iterator[tuple[int, R]]:
+    """Yield index and result of each item as it is done."""
+    if multiprocessing.current_process().daemon:  # a worker of somebody else's pool may not have workers of its own
+        yield from ((index, function(item, *arguments)) for index, item in enumerate(items))
         return
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        futures: list[Future[R]] = [pool.submit(function, item, *arguments) for item in items]
-        for index, (item, future) in enumerate(zip(items, futures, strict=True), start=1):
-            yield future.result()
-            _tell(progress, index, len(items), item)
+    crew = _Crew(function, items, arguments, min(jobs or _cores(), len(items)), lost, time_limit)
+    try:
+        yield from crew.all()
+    finally:  # also when the user interrupts: no process outlives the run
+        crew.dismiss()
 
 
-def _serial(
-    function: Callable[..., R], items: Sequence[T], arguments: tuple[Any, ...], progress: Progress | None
-) -> Iterator[R]:
-    for index, item in enumerate(items, start=1):
-        yield function(item, *arguments)
-        _tell(progress, index, len(items), item)
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tell(progress: Progress | None, done: int, total: int, item: object) -> None:
-    if progress is not None:
-        progress(done, total, str(getattr(item, "source", "")))
+@dataclass(slots=True)
+class _Crew(Generic[T, R]):
+    """The workers of one run; at most ``size`` at a time."""
+
+    function: Callable[..., R]
+    items: Sequence[T]
+    arguments: tuple[Any, ...]
+    size: int
+    lost: Callable[[T, Loss], R]
+    time_limit: float
+    workers: list[Worker] = field(default_factory=list)
+
+    def all(self) -> Iterator[tuple[int, R]]:
+        """Yield index and result of each item as it is done."""
+        died = yield from self._work(range(len(self.items)))
+        self.size = 1
+        for index in died:
+            self.dismiss()
+            if (yield from self._work([index])):
+                yield index, self.lost(self.items[index], Loss.DIED)
+
+    def dismiss(self) -> None:
+        """End all processes."""
+        for worker in tuple(self.workers):
+            self._discard(worker)
+
+    def _work(self, indices: Iterable[int]) -> Generator[tuple[int, R], None, list[int]]:
+        """Yield what becomes of the items and return the indices of those whose process died."""
+        waiting, died = deque(indices), list[int]()
+        while waiting or self._busy():
+            self._assign(waiting)
+            for worker in settled(self._busy()):
+                index = worker.index
+                assert index is not None
+                answer = worker.answer()
+                if isinstance(answer, Answer):
+                    yield index, answer.result()
+                    continue
+                self._discard(worker)
+                if answer is Loss.DIED:
+                    died.append(index)
+                else:
+                    yield index, self.lost(self.items[index], answer)
+        return died
+
+    def _busy(self) -> list[Worker]:
+        return [worker for worker in self.workers if worker.index is not None]
+
+    def _assign(self, waiting: deque[int]) -> None:
+        """Give every free worker an item; workers are started only where there is one for them."""
+        while waiting and len(self._busy()) < self.size:
+            worker = next((one for one in self.workers if one.index is None), None) or self._hire()
+            index = waiting.popleft()
+            worker.take(index, self.items[index], self.time_limit)
+
+    def _hire(self) -> Worker:
+        self.workers.append(start(self.function, self.arguments))
+        return self.workers[-1]
+
+    def _discard(self, worker: Worker) -> None:
+        self.workers.remove(worker)
+        worker.end()

@@ -33,4 +33,5 @@ def check(extraction: Extraction, options: Options, context: Context) -> Iterato
     for name, unjudged in options.models.items():
         error = trouble_of(name)
         if error is not None:
-            yield Hit(facts={"reason": error.reason, "unjudged": unjudged}, evidence=error.reason, suggestion=error.advice)
+            facts = {"reason": f"分类模型不可用（{error.reason}）", "unjudged": f"{unjudged}没有用模型判断"}
+            yield Hit(facts=facts, evidence=error.reason, suggestion=error.advice)
