@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -19,6 +20,11 @@ from auditor.resources import data_dir
 
 #: Layout of the files; another number is refused.
 FORMAT = 2
+
+#: Features with one of these are no words that a reader knows: ends, numbers, votes and shapes of the value.
+_MARKS = frozenset("^$:0")
+
+_VERSION = re.compile(r"-v\d+$")
 
 _ADVICE = "请重新安装本程序，或运行 auditor train 重新训练。"
 
@@ -50,7 +56,8 @@ class Classifier:
         name: of the model folder.
         labels: the classes.
         vectoriser: from features to columns and values.
-        weights: float32 (features, labels).
+        features: name of each column.
+        weights: float32 (features, labels), of mean 0 in each row: what a label has beyond the others.
         bias: float32 (labels,).
         config: thresholds and temperature from config.json.
         examples: (label, text) of the corpus, to show as evidence.
@@ -59,6 +66,7 @@ class Classifier:
     name: str
     labels: tuple[str, ...]
     vectoriser: Vectoriser
+    features: tuple[str, ...]
     weights: Array
     bias: Array
     config: Mapping[str, Any]
@@ -67,14 +75,15 @@ class Classifier:
     def predict(self, features: Sequence[str]) -> Prediction:
         """Return the prediction for one bag of features; without any known feature the priors decide."""
         columns, values = self.vectoriser.vector(features)
-        logits = self.bias + values @ self.weights[columns] if len(columns) else self.bias
+        weights = self.weights[columns]
+        logits = self.bias + values @ weights if len(columns) else self.bias
         chances = _softmax(logits / float(self.config["temperature"]))
         best = int(chances.argmax())
         return Prediction(
             label=self.labels[best],
             score=float(chances[best]),
             scores=dict(zip(self.labels, chances.tolist(), strict=True)),
-            words=self._words(columns, values, best),
+            words=self._words(columns, values * weights[:, best]),
             model=self.name,
         )
 
@@ -89,30 +98,16 @@ class Classifier:
         pool = [example for known, example in self.examples if known == label]
         return tuple(found[0] for found in process.extract(text, pool, scorer=fuzz.token_ratio, limit=limit))
 
-    def _words(self, columns: npt.NDArray[np.int64], values: Array, label: int) -> tuple[str, ...]:
+    def _words(self, columns: npt.NDArray[np.int64], gain: Array) -> tuple[str, ...]:
         """Keep whole words and grams of two characters or more whose weight stands out, none inside another."""
-        if not len(columns):
-            return ()
-        gain = values * (self.weights[columns, label] - self.weights[columns].mean(axis=1))
-        names = _names(self.vectoriser.vocabulary)
-        ranked = [names[int(columns[i])] for i in np.argsort(-gain)[:24] if gain[i] > 0]
         shown: list[str] = []
-        for name in ranked:
-            word = name[2:] if name.startswith("w:") else name
-            if len(word) < 2 or set(word) & set("^$:0") or any(word in other or other in word for other in shown):
-                continue
-            shown.append(word)
-        return tuple(shown[:4])
-
-
-_NAMES: dict[int, list[str]] = {}
-
-
-def _names(vocabulary: Mapping[str, int]) -> list[str]:
-    key = id(vocabulary)
-    if key not in _NAMES:
-        _NAMES[key] = list(vocabulary)
-    return _NAMES[key]
+        for i in np.argsort(-gain)[:24].tolist():
+            if gain[i] <= 0 or len(shown) == 4:
+                break
+            word = self.features[columns[i]].removeprefix("w:")
+            if len(word) > 1 and _MARKS.isdisjoint(word) and not any(word in other or other in word for other in shown):
+                shown.append(word)
+        return tuple(shown)
 
 
 def _softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -128,10 +123,10 @@ def load(name: str, folder: Path | None = None) -> Classifier:
         ModelError: no such model, a damaged file or another format.
     """
     base = folder or data_dir("models")
-    versions = sorted(base.glob(f"{name}-v*"), key=lambda path: int(path.name.rpartition("-v")[2] or 0))
+    versions = {int(path.name.rpartition("-v")[2]): path for path in base.glob(f"{name}-v*") if _VERSION.search(path.name)}
     if not versions:
         raise ModelError(f"找不到模型 {name}", _ADVICE)
-    return read(versions[-1])
+    return read(versions[max(versions)])
 
 
 def read(path: Path) -> Classifier:
@@ -144,26 +139,30 @@ def read(path: Path) -> Classifier:
         config = json.loads((path / "config.json").read_text(encoding="utf-8"))
         if config["format"] != FORMAT:
             raise ModelError(f"模型 {path.name} 是第 {config['format']} 版格式，本程序读第 {FORMAT} 版", _ADVICE)
-        # From memory: numpy leaves the file open where the archive is broken.
-        with np.load(BytesIO((path / "weights.npz").read_bytes()), allow_pickle=False) as arrays:
-            features = bytes(arrays["features"]).decode("utf-8").split("\n")
-            weights, bias, idf = arrays["weights"], arrays["bias"], arrays["idf"]
-            scale = arrays["scale"]
         examples = json.loads((path / "examples.json").read_text(encoding="utf-8"))
+        return _built(path, config, tuple((str(label), str(text)) for label, text in examples))
     except ModelError:
         raise
     except Exception as error:
         raise ModelError(f"模型 {path.name} 已损坏或不完整（{error}）", _ADVICE) from error
-    labels = tuple(config["labels"])
-    dense = (weights.astype(np.float32) * scale).astype(np.float32)
-    if dense.shape != (len(features), len(labels)) or bias.shape != (len(labels),) or idf.shape != (len(features),):
+
+
+def _built(path: Path, config: Mapping[str, Any], examples: tuple[tuple[str, str], ...]) -> Classifier:
+    """Put the parts together; any exception means that they are not a model's."""
+    # From memory: numpy leaves the file open where the archive is broken.
+    with np.load(BytesIO((path / "weights.npz").read_bytes()), allow_pickle=False) as arrays:
+        features = tuple(bytes(arrays["features"]).decode("utf-8").split("\n"))
+        bias, idf = arrays["bias"].astype(np.float32), arrays["idf"].astype(np.float32)
+        weights = arrays["weights"].astype(np.float32) * arrays["scale"]
+    labels = tuple(map(str, config["labels"]))
+    if weights.shape != (len(features), len(labels)) or bias.shape != (len(labels),) or idf.shape != (len(features),):
         raise ModelError(f"模型 {path.name} 的各部分大小对不上", _ADVICE)
-    vocabulary = {feature: column for column, feature in enumerate(features)}
-    pairs = tuple((str(label), str(text)) for label, text in examples)
-    vectoriser = Vectoriser(vocabulary, idf.astype(np.float32), float(config["vote"]))
-    return Classifier(path.name, labels, vectoriser, dense, bias, config, pairs)
-
-
-def predict_many(model: Classifier, rows: Iterable[Sequence[str]]) -> list[Prediction]:
-    """Return a prediction for each bag of features."""
-    return [model.predict(row) for row in rows]
+    numbers = (float(config["temperature"]), float(config["vote"]), *map(float, config["thresholds"].values()))
+    if not labels or "decide" not in config["thresholds"] or numbers[0] <= 0 or not np.isfinite(numbers).all():
+        raise ModelError(f"模型 {path.name} 的 config.json 缺少标签或阈值，或数字不合理", _ADVICE)
+    if not (np.isfinite(weights).all() and np.isfinite(bias).all() and np.isfinite(idf).all()):
+        raise ModelError(f"模型 {path.name} 的权重里有不是数的值", _ADVICE)
+    # A constant taken from all labels of a feature changes no probability.
+    weights = (weights - weights.mean(axis=1, keepdims=True)).astype(np.float32)
+    vectoriser = Vectoriser({feature: column for column, feature in enumerate(features)}, idf, numbers[1])
+    return Classifier(path.name, labels, vectoriser, features, weights, bias, config, examples)

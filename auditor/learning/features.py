@@ -23,9 +23,16 @@ def text_features(text: str) -> tuple[str, ...]:
     if not plain:
         return ()
     marked = f"^{plain}$"
-    grams = [marked[i : i + n] for n in (1, 2, 3, 4) for i in range(len(marked) - n + 1)]
-    tokens = [f"w:{_DIGITS.sub('0', word)}" for word in words(text) if len(word) > 1 and bare(word)]
-    return (*(gram for gram in grams if gram not in ("^", "$")), *tokens)
+    singles = [character for character in plain if character not in "^$"]
+    grams = [marked[i : i + n] for n in (2, 3, 4) for i in range(len(marked) - n + 1)]
+    tokens = [_token(word) for word in words(text) if len(word) > 1]
+    return (*singles, *grams, *filter(None, tokens))
+
+
+@lru_cache(maxsize=65536)
+def _token(word: str) -> str:
+    """Return the feature of a word, empty for punctuation; cached, since the same words come again and again."""
+    return f"w:{_DIGITS.sub('0', word)}" if bare(word) else ""
 
 
 def field_features(text: str) -> tuple[str, ...]:

@@ -97,11 +97,10 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
         ModelError: the model is missing or damaged.
     """
     model = load(FIELD, folder)
-    features = _field_features(name, description, value)
-    judged = _judge(model, features)
-    judged = replace(judged, voted=f"L:{judged.label}" in features)
-    known = any(feature.startswith(VOTES) for feature in features)
-    if known or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
+    votes = [feature for feature in field_features(name + description) if feature.startswith(VOTES)]
+    judged = _judge(model, _field_features(name, description, value))
+    judged = replace(judged, voted=f"L:{judged.label}" in votes)
+    if votes or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
         return judged
     reason = "没有任何领域的用语，分值又低"
     return replace(judged, label=GENERIC, reason=reason, decided=False)

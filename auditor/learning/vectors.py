@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -32,17 +33,16 @@ class Vectoriser:
 
     def vector(self, features: Sequence[str]) -> tuple[npt.NDArray[np.int64], Array]:
         """Return columns and values of the features that are known."""
-        counts = Counter(feature for feature in features if feature in self.vocabulary)
-        columns = np.fromiter((self.vocabulary[name] for name in counts), dtype=np.int64, count=len(counts))
-        raw = np.fromiter((1.0 + math.log(n) for n in counts.values()), dtype=np.float32, count=len(counts))
-        values = raw * self.idf[columns]
-        norm = float(np.sqrt((values**2).sum()))
-        votes = np.fromiter(
-            (self.vote * math.log1p(n) if name.startswith(VOTES) else 0.0 for name, n in counts.items()),
-            dtype=np.float32,
-            count=len(counts),
-        )
-        return columns, (values / norm if norm else values) + votes
+        counts = Counter(map(self.vocabulary.get, features))
+        counts.pop(None, None)
+        columns = np.fromiter(cast("Counter[int]", counts), dtype=np.int64, count=len(counts))
+        repeats = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+        idf = self.idf[columns]
+        values = (1.0 + np.log(repeats)).astype(np.float32) * idf
+        norm = math.sqrt(float(values @ values))
+        # Only votes have no document frequency.
+        votes = np.where(idf == 0.0, self.vote * np.log1p(repeats), 0.0).astype(np.float32)
+        return columns, (values / np.float32(norm) if norm else values) + votes
 
 
 def fit(bags: Sequence[Sequence[str]], least: int, vote: float) -> Vectoriser:
