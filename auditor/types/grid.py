@@ -32,7 +32,7 @@ class Cell:
     """One cell; a merged cell stands once, at its top left corner.
 
     Attributes:
-        text: displayed text; line breaks inside the cell are kept as ``\\n``.
+        text: displayed text; line breaks inside the cell are kept.
         row: 0-based first row.
         column: 0-based first column.
         row_span: number of rows covered, at least 1.
