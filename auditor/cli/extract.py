@@ -23,11 +23,13 @@ def command(
     """只取出各张绩效目标表的指标行，不审核。"""
     with common.told_in_chinese():
         from auditor.cli._console import print_unread, progress
+        from auditor.config import load_settings
         from auditor.exports import write_rows
         from auditor.pipeline import extract_all, was_read
 
+        settings = load_settings({"jobs": jobs})
         with progress() as advance:
-            extractions = extract_all(paths, jobs or 0, advance)
+            extractions = extract_all(paths, settings.jobs, advance, settings.time_limit)
         write_rows(extractions, output, format or (output.suffix.lstrip(".").lower() if output else "jsonl"))
         print_unread(extractions)
         raise typer.Exit(0 if was_read(extractions) else common.UNREAD)

@@ -37,7 +37,8 @@ def run(
         function: importable by name, with picklable arguments and result; what it raises is raised here.
         items: each with a ``source`` to show when it is done.
         arguments: the same for all items.
-        jobs: processes; 0 for as many as this process may use cores.
+        jobs: processes; 0 for as many as this process may use cores; 1 works in this process, without protection against
+            items that end it or never end, where workers do not inherit (Windows, macOS).
         progress: called after each item with done, total and name, in the order in which items are done.
         lost: gives the result of an item whose process died twice or was ended for taking too long; runs in this process.
         time_limit: seconds that one item may take; 0 for no limit.
@@ -67,7 +68,9 @@ def _finished(
     time_limit: float,
 ) -> Iterator[tuple[int, R]]:
     """Yield index and result of each item as it is done."""
-    if multiprocessing.current_process().daemon:  # a worker of somebody else's pool may not have workers of its own
+    # A worker of somebody else's pool may not have workers of its own; where processes begin anew, a script without a
+    # guard around its calls could not have any either, and asks for one job.
+    if multiprocessing.current_process().daemon or (jobs == 1 and not inherits()):
         yield from ((index, function(item, *arguments)) for index, item in enumerate(items))
         return
     crew = _Crew(function, items, arguments, min(jobs or _cores(), len(items)), lost, time_limit)

@@ -147,3 +147,8 @@ def nested(item: Item) -> list[int]:
 
 def test_inside_a_worker_of_another_pool_the_work_is_done_in_place() -> None:
     assert list(run(nested, items("甲"), lost=lambda item, loss: [])) == [[0, 3]]
+
+
+def test_one_job_needs_no_process_where_processes_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.engines.local.inherits", lambda: False)
+    assert list(run(own_process, items(*"甲乙"), jobs=1, lost=never)) == [os.getpid()] * 2
