@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from auditor.resources import load_yaml
+from auditor.similarity import library
 from auditor.types.indicator import Extraction, Indicator, IndicatorTable
 
 FOLDER = Path(__file__).parent / "cases"
@@ -40,6 +41,7 @@ class Case:
 
     ``at`` lists the places flagged as [row, column] for a table, [table, row, column] for a document, and
     [document, table, row, column] for several documents; a single row of a flag case is expected at row 1.
+    ``library`` lists the documents of the library that the case is compared with.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -50,6 +52,7 @@ class Case:
     table: TableCase | None = None
     tables: tuple[TableCase, ...] = ()
     documents: tuple[tuple[TableCase, ...], ...] = ()
+    library: tuple[tuple[TableCase, ...], ...] = ()
     at: tuple[tuple[Any, ...], ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
     suggestion: str = ""
@@ -76,6 +79,17 @@ def documents(case: Case) -> list[Extraction]:
     """Return the documents of a case."""
     groups = case.documents or (case.tables or (case.table or TableCase(rows=(case.row,)),),)
     return [_extraction(f"样例{index}.docx", group) for index, group in enumerate(groups, start=1)]
+
+
+def fill_library(folder: Path, case: Case) -> str:
+    """Put the documents of a case's library into ``folder`` and return its name; empty where the case has none."""
+    if not case.library:
+        return ""
+    library.prepare(folder)
+    for index, group in enumerate(case.library, start=1):
+        extraction = _extraction(f"往年{index}.docx", group)
+        assert library.add(folder, f"{index:064x}", extraction, "2024-03-01T09:00:00+08:00")
+    return str(folder)
 
 
 def _extraction(source: str, tables: tuple[TableCase, ...]) -> Extraction:

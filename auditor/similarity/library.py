@@ -15,7 +15,7 @@ from auditor.errors import LibraryError
 from auditor.similarity import library_entries
 from auditor.similarity.library_entries import Entry
 from auditor.similarity.library_file import connected, create
-from auditor.similarity.library_records import storable
+from auditor.similarity.library_records import file_name, storable
 from auditor.types.indicator import Extraction
 
 _HASH = re.compile(r"[0-9a-f]{6,64}")
@@ -33,13 +33,12 @@ class Holding:
 
 
 def check(folder: Path) -> None:
-    """Examine the structure of the whole library, in time linear in its size.
+    """Examine the structure of the whole library and its list of documents, in time linear in its size.
 
     Raises:
         LibraryError: missing, damaged, busy or of another version.
     """
-    with connected(folder):
-        pass
+    entries(folder)
 
 
 def prepare(folder: Path) -> frozenset[str]:
@@ -129,7 +128,7 @@ def stats(folder: Path) -> tuple[Holding, ...]:
 def _named(name: str, held: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the documents that a name means: one, or several editions of one source."""
     found = tuple(entry for entry in held if entry.source == name) or _hashed(name, held)
-    found = found or tuple(entry for entry in held if re.split(r"[/\\]", entry.source)[-1] == name)
+    found = found or tuple(entry for entry in held if file_name(entry.source) == name)
     if not found:
         raise LibraryError(f"库中没有“{name}”，没有移除任何文件", "运行 auditor library list 可以看到来源和哈希。")
     if len({entry.source for entry in found}) > 1:

@@ -26,7 +26,7 @@ APPLICATION = 0x4A584B55
 #: Seconds to wait for another program that writes.
 PATIENCE = 30.0
 
-_MAGIC = b"SQLite format 3\x00"
+_MAGIC, _HEADER = b"SQLite format 3\x00", 100
 _SCHEMA = """
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, source TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER,
@@ -120,20 +120,22 @@ def connected(folder: Path, *, write: bool = False, thorough: bool = True) -> It
             connection.execute("COMMIT")  # an error closes the connection, which undoes the transaction
     except sqlite3.Error as error:
         raise _told(folder, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes damaged names in its own messages
+        raise damaged(folder, "文字编码不对") from error
 
 
 def _look(target: Path) -> None:
     """Refuse a file that SQLite would take for a new database or for none."""
     try:
         with target.open("rb") as stream:
-            head = stream.read(len(_MAGIC))
+            head = stream.read(_HEADER)
     except FileNotFoundError as error:
         _refuse_remains(target)
         advice = "请核对 --library 的路径；还没有建库的，先用 auditor library add 加入往年材料。"
         raise LibraryError(f"{target.parent} 里没有指标库", advice) from error
     except OSError as error:
         raise LibraryError(f"读不出指标库 {target.parent}（{error.strerror}）", "请检查路径和读取权限。") from error
-    if head != _MAGIC:
+    if len(head) < _HEADER or not head.startswith(_MAGIC):
         raise damaged(target.parent, "文件头不对" if head else "文件是空的")
 
 

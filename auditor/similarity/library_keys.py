@@ -1,7 +1,7 @@
 """What a row says, reduced to a key by which copies find each other.
 
-Numbers are masked, since a copied row often differs from its original in nothing but a number or a year. Keys stand in
-libraries on disk: whoever changes what they are made of raises ``library_file.VERSION``.
+Numbers and names of places are masked, since a copied row often differs from its original in nothing else. Keys stand
+in libraries on disk: whoever changes what they are made of raises ``library_file.VERSION``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from hashlib import blake2b
 from auditor.text.normalise import bare, normalise
 from auditor.types.indicator import Indicator
 
+#: What looks like a place masks alike on both sides, so that 小区 may be taken for one without harm.
+_PLACE = re.compile("[\u4e00-\u9fff]{2}[县市区镇乡]")
 _NUMBER = re.compile(r"\d+")
 #: 2024年, 2024-2026年, 2024-12-31; a bare 2024 may be an amount and stays.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|学年|[-—~至](?:19|20)\d{2}年|[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))")
@@ -30,8 +32,8 @@ def yearless(text: str) -> str:
 
 
 def row_text(row: Indicator) -> str:
-    """Return what the row says: name and description, numbers masked; empty where it says nothing."""
-    name, description = masked(row.level3), masked(row.description)
+    """Return what the row says: name and description, numbers and places masked; empty where it says nothing."""
+    name, description = (_PLACE.sub("@", masked(text)) for text in (row.level3, row.description))
     return f"{name}\t{description}" if name or description else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
@@ -20,6 +21,11 @@ Record = tuple[Any, ...]
 def storable(text: str) -> str:
     """Return the text as SQLite can hold it: half characters, which damaged files yield, become question marks."""
     return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def file_name(source: str) -> str:
+    """Return the name of the file without folders and archives, whatever system it was added on."""
+    return re.split(r"[/\\]", source)[-1]
 
 
 def table_record(table: IndicatorTable, unit: str, year: int | None) -> Record:
@@ -42,8 +48,8 @@ def searched_by(rows: Sequence[Indicator]) -> tuple[tuple[int | None, ...], int,
 
 
 def checksum(record: Record, rows: Iterable[Record]) -> str:
-    """Return a hexadecimal SHA-256 of a table's record and its rows' records."""
-    text = json.dumps([record, *rows], ensure_ascii=True, separators=(",", ":"))
+    """Return a hexadecimal SHA-256 of a table's record and its rows' records, which damage may have filled with anything."""
+    text = json.dumps([record, *rows], ensure_ascii=True, separators=(",", ":"), default=repr)
     return sha256(text.encode("ascii")).hexdigest()
 
 

@@ -9,7 +9,7 @@ import pytest
 from auditor.config import Settings
 from auditor.pipeline import check_all
 from auditor.rulebook import load_rules
-from tests.casefile import Case, case_files, documents, expected, load_cases
+from tests.casefile import Case, case_files, documents, expected, fill_library, load_cases
 
 #: Told about files and models, not about rows: tested with the readers, the pipeline and in test_unjudged.
 WITHOUT_CASES = {"EX901", "EX902", "EX903"}
@@ -24,8 +24,9 @@ def _cases(kind: str) -> list[object]:
     return found
 
 
-def _places(code: str, case: Case) -> list[tuple[int, int | None, int | None, str]]:
-    settings = Settings(select=(code,), options={code: case.options} if case.options else {})
+def _places(code: str, case: Case, folder: Path) -> list[tuple[int, int | None, int | None, str]]:
+    options = {code: case.options} if case.options else {}
+    settings = Settings(select=(code,), options=options, library=fill_library(folder, case))
     group = documents(case)
     order = {extraction.source: index for index, extraction in enumerate(group, start=1)}
     found = [item for item in check_all(tuple(group), settings) if item.code == code]
@@ -36,13 +37,13 @@ def _places(code: str, case: Case) -> list[tuple[int, int | None, int | None, st
 
 
 @pytest.mark.parametrize(("code", "case"), _cases("flag"))
-def test_flags(code: str, case: Case) -> None:
-    assert _places(code, case) == sorted(expected(case), key=str)
+def test_flags(code: str, case: Case, tmp_path: Path) -> None:
+    assert _places(code, case, tmp_path) == sorted(expected(case), key=str)
 
 
 @pytest.mark.parametrize(("code", "case"), _cases("pass"))
-def test_passes(code: str, case: Case) -> None:
-    assert _places(code, case) == []
+def test_passes(code: str, case: Case, tmp_path: Path) -> None:
+    assert _places(code, case, tmp_path) == []
 
 
 def test_every_rule_has_cases() -> None:

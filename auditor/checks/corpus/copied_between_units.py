@@ -1,0 +1,198 @@
+"""A table that is nearly the same as another unit's table of a different project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Any, ClassVar
+
+from auditor.similarity.library_copies import Spread, Wording, families, near_wordings, wordings
+from auditor.similarity.library_keys import row_key, row_text
+from auditor.similarity.library_likeness import project_likeness, related_units, shared_rows
+from auditor.similarity.library_records import file_name
+from auditor.text.lexicon import GENERIC, field_terms
+from auditor.text.normalise import bare, normalise
+from auditor.types.finding import Hit, Related
+from auditor.types.indicator import Indicator, IndicatorTable
+from auditor.types.parsed import Context
+
+NAME = "copied-between-units"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When a table counts as copied from another unit.
+
+    Attributes:
+        generic: words of any project, beside those of the shared lexicon; what a row says beyond them makes it telling.
+        share: 0-1, of the rows of the longer table, and of the weight of this one's, that are the same in the other.
+        similarity: 0-1, from which two rows (name and description, numbers aside) count as the same.
+        project: 0-1, names of projects as alike as this are one project, which several units may carry out.
+        telling: characters beside the generic words from which a row has full weight.
+        others: a row that so many other units use has half its weight.
+        weight: of the same rows together, at least; a rare row that says something of its own weighs 1.
+        min_rows: tables with fewer rows are not compared.
+        shown: so many tables are named.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    generic: tuple[str, ...]
+    share: float = 0.8
+    similarity: float = 0.85
+    project: float = 0.6
+    telling: int = 6
+    others: float = 2.0
+    weight: float = 2.5
+    min_rows: int = 3
+    shown: int = 5
+
+
+OPTIONS = Options
+
+#: So many tables of the same wording are compared with each table: more would prove nothing further.
+_MOST_COMPARED = 64
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    other: IndicatorTable
+    rows: tuple[tuple[Indicator, Indicator], ...]
+    share: float
+    telling: Indicator
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What a row proves, 0-1, and how many units use it apart from those whose tables are alike."""
+
+    value: float
+    others: int
+
+
+def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each table of the batch that has such a twin in another document of the batch or in the library.
+
+    What the same wording proves depends on how rare it is: a row weighs less the more other units use it, and next to
+    nothing where it consists of generic words, so that tables made of common rows are never named.
+    """
+    corpus = (*tables, *context.library)
+    words = wordings(corpus)
+    near = near_wordings(words, options.share, options.similarity, options.min_rows)
+    spread = Spread(corpus, words, context.spread, len(tables))
+    units = _units_of_families(corpus, words, families(near))
+    for position, word in enumerate(words):
+        if len(word.texts) < options.min_rows or len(units[position]) < 2:
+            continue
+        shown = _representatives(corpus, [word, *(words[other] for other in near[position])])
+        for member in word.members:
+            if member < len(tables):
+                weights = _weights(corpus[member], spread, units[position], options)
+                yield from _judge(corpus[member], shown, weights, options)
+
+
+def _units_of_families(
+    corpus: Sequence[IndicatorTable], words: Sequence[Wording], family: Sequence[int]
+) -> list[frozenset[str]]:
+    """Return for each wording the units that have it or one that hangs together with it."""
+    found: dict[int, set[str]] = {}
+    for first, word in zip(family, words, strict=True):
+        found.setdefault(first, set()).update(corpus[member].unit_name for member in word.members)
+    frozen = {first: frozenset(units) for first, units in found.items()}
+    return [frozen[first] for first in family]
+
+
+def _representatives(corpus: Sequence[IndicatorTable], words: Sequence[Wording]) -> list[IndicatorTable]:
+    """Return tables of these wordings, each of another unit or project, so many as may be compared with each of them."""
+    found: dict[tuple[str, str], IndicatorTable] = {}
+    for member in chain.from_iterable(word.members for word in words):
+        table = corpus[member]
+        found.setdefault((table.unit_name, table.project), table)
+        if len(found) >= _MOST_COMPARED:
+            break
+    return list(found.values())
+
+
+def _weights(table: IndicatorTable, spread: Spread, units: frozenset[str], options: Options) -> list[_Weight]:
+    """Return the weight of each row."""
+    weights = []
+    for row in table.rows:
+        key = row_key(row)
+        others = 0 if key is None else spread.elsewhere(key, units)
+        rarity = 1.0 / (1.0 + others / options.others)
+        said = len(_HAN.findall(_generic(options.generic).sub("", bare(row.level3 + row.description))))
+        weights.append(_Weight(rarity * min(1.0, said / options.telling), others))
+    return weights
+
+
+@lru_cache(maxsize=16)
+def _generic(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of these words and of the shared lexicon's; longer ones first, so that a shorter one cuts none."""
+    shared = (term for term, fields in field_terms().items() if fields == (GENERIC,))
+    return re.compile("|".join(re.escape(word) for word in sorted({*words, *shared}, key=len, reverse=True)))
+
+
+def _judge(table: IndicatorTable, others: Sequence[IndicatorTable], weights: list[_Weight], options: Options) -> Iterator[Hit]:
+    if sum(weight.value for weight in weights) < options.weight:
+        return
+    likely = (other for other in others if _may_be_copy(table, other, options))
+    matches = [match for other in likely if (match := _match(table, other, weights, options))]
+    if matches:
+        yield _hit(table, sorted(matches, key=lambda match: -match.share), options)
+
+
+def _may_be_copy(table: IndicatorTable, other: IndicatorTable, options: Options) -> bool:
+    """Return whether the other is another document's, another unit's and another project's; what is unknown is not."""
+    return (
+        table.source != other.source
+        and bool(table.project and other.project)
+        and not related_units(table.unit_name, other.unit_name)
+        and project_likeness(table.project, other.project) < options.project
+    )
+
+
+def _match(table: IndicatorTable, other: IndicatorTable, weights: list[_Weight], options: Options) -> _Match | None:
+    left, right = ([row_text(row) for row in item.rows] for item in (table, other))
+    pairs = shared_rows(left, right, options.similarity)
+    longer = max(sum(map(bool, left)), sum(map(bool, right)))
+    weight = sum(weights[place].value for place, _ in pairs)
+    least = max(options.weight, options.share * sum(item.value for item in weights))
+    if len(pairs) < options.share * longer or weight < least:
+        return None
+    rows = tuple((table.rows[a], other.rows[b]) for a, b in pairs)
+    telling = max((place for place, _ in pairs), key=lambda place: (weights[place].value, -place))
+    return _Match(other, rows, len(pairs) / longer, table.rows[telling], weights[telling].others)
+
+
+def _hit(table: IndicatorTable, matches: Sequence[_Match], options: Options) -> Hit:
+    best = matches[0]
+    return Hit(
+        source=table.source,
+        table=table.number,
+        evidence=_evidence(table, best, len(matches)),
+        facts={"unit": best.other.unit_name, "other": best.other.project},
+        related=tuple(_related(match.other) for match in matches[: options.shown]),
+    )
+
+
+def _evidence(table: IndicatorTable, match: _Match, matches: int) -> str:
+    other = match.other
+    year = f"{other.year}年" if other.year else ""
+    others = f"另有{match.others}个单位这样写" if match.others else "没有别的单位这样写"
+    said = f"“{match.telling.level3}”" + (f"（{match.telling.description}）" if match.telling.description else "")
+    values = sum(normalise(row.value) == normalise(twin.value) for row, twin in match.rows)
+    return (
+        f"与{other.unit_name}{year}“{file_name(other.source)}”表{other.number}“{other.project}”对照：{len(table.rows)}行中有"
+        f"{len(match.rows)}行（{match.share:.0%}）名称和描述几乎相同，其中{values}行指标值也相同；"
+        f"如{said}，除雷同的表以外{others}" + (f"；另有{matches - 1}张表与本表雷同" if matches > 1 else "")
+    )
+
+
+def _related(table: IndicatorTable) -> Related:
+    year = f"{table.year}年 " if table.year else ""
+    return Related(table.source, table.number, None, f"{year}{table.unit_name} {table.project}")
