@@ -19,19 +19,25 @@ NAME = "stock-phrase"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Phrases known to be stock, patterns of their grammar, and how alike a description must be.
+    """Phrases known to be stock, and the words that such phrases are made of.
 
     Attributes:
         phrases: whole phrases, compared fuzzily.
         patterns: regular expressions over the text without punctuation; the whole description must match.
+        claims: words that praise or promise (良好, 充分发挥, 促进).
+        padding: words that name no object, place or result of any one project.
         similarity: 0-1, from which a description counts as the phrase.
+        shortest: characters from which a text of nothing but claims and padding counts; below it is a short generic row.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     phrases: tuple[str, ...]
     patterns: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    padding: tuple[str, ...] = ()
     similarity: float = 0.85
+    shortest: int = 10
 
 
 OPTIONS = Options
@@ -56,7 +62,19 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _nearest(text: str, options: Options) -> tuple[float, str]:
     if len(text) < 8:
         return 0.0, ""
-    if _compiled(options.patterns).fullmatch(text):
+    if _compiled(options.patterns).fullmatch(text) or _says_nothing(text, options):
         return 1.0, ""
     scored = ((fuzz.ratio(text, bare(phrase)) / 100.0, phrase) for phrase in options.phrases)
     return max(scored, default=(0.0, ""))
+
+
+def _says_nothing(text: str, options: Options) -> bool:
+    """Tell whether a text claims something, and no word of it tells of what."""
+    if len(text) < options.shortest or not options.claims or not _words(options.claims).search(text):
+        return False
+    return not _words((*options.claims, *options.padding)).sub("", text)
+
+
+@lru_cache(maxsize=64)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
