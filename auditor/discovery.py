@@ -14,7 +14,7 @@ SCOPES = ("row", "table", "document", "corpus")
 
 #: What each kind of module must define.
 CONTRACTS: dict[str, tuple[str, ...]] = {
-    "auditor.readers": ("SUFFIXES", "sniff", "read"),
+    "auditor.readers": ("TITLE", "SUFFIXES", "sniff", "read"),
     "auditor.checks.row": ("NAME", "OPTIONS", "check"),
     "auditor.checks.table": ("NAME", "OPTIONS", "check"),
     "auditor.checks.document": ("NAME", "OPTIONS", "check"),

@@ -117,7 +117,7 @@ def test_a_new_report_is_written(checkout: Path) -> None:
 
 
 def test_a_new_command_runs(checkout: Path) -> None:
-    assert "markdown\t.md" in _run(checkout, "auditor", "formats").stdout
+    assert "Markdown 文档\t.md" in _run(checkout, "auditor", "formats").stdout
     assert "列出能读的文件格式" in _run(checkout, "auditor", "--help").stdout
 
 

@@ -1,4 +1,4 @@
-"""One format a file: SUFFIXES, sniff(data), read(data, source). Readers know nothing of indicators."""
+"""One format a file: TITLE, SUFFIXES, sniff(data), read(data, source). Readers know nothing of indicators."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def read_document(data: bytes, source: str) -> Document:
     readers = discovery.modules("auditor.readers")
     suffix = PurePath(source).suffix.lower()
     name = _choose(data, suffix, readers)
-    document = _guarded(readers[name], name, data, source)
+    document = _guarded(readers[name], data, source)
     claimed = [other for other, reader in readers.items() if suffix in reader.SUFFIXES]
     if claimed and name not in claimed:
-        reason = f"扩展名是 {suffix}，内容却是 {name} 格式，已按内容读取"
+        reason = f"扩展名是 {suffix}，内容却是“{readers[name].TITLE}”，已按内容读取"
         trouble = Trouble(reason, "请核对是否发错文件或改错扩展名。")
         return replace(document, troubles=(*document.troubles, trouble))
     return document
@@ -61,7 +61,7 @@ def _score(reader: ModuleType, data: bytes) -> int:
         return 0
 
 
-def _guarded(reader: ModuleType, name: str, data: bytes, source: str) -> Document:
+def _guarded(reader: ModuleType, data: bytes, source: str) -> Document:
     """Read with ``reader``; whatever a damaged file makes it raise becomes an UnreadableError."""
     try:
         document: Document = reader.read(data, source)
@@ -72,5 +72,6 @@ def _guarded(reader: ModuleType, name: str, data: bytes, source: str) -> Documen
     except RecursionError as error:
         raise UnreadableError("文件结构异常（嵌套过深）", _DAMAGED) from error
     except Exception as error:  # damaged files fail in every way that parsing can
-        raise UnreadableError(f"文件已损坏或不完整（按 {name} 格式读取时出错：{type(error).__name__}）", _DAMAGED) from error
+        reason = f"文件已损坏或不完整（按“{reader.TITLE}”读取时出错：{type(error).__name__}）"
+        raise UnreadableError(reason, _DAMAGED) from error
     return document

@@ -17,6 +17,7 @@ from auditor.types.grid import Document, Trouble
 
 NAME = "delimited"
 #: Budget systems export text with tabs under the suffix .xls; Excel opens it.
+TITLE = "CSV 文本表格"
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".xls"})
 
 #: Bytes of the largest file taken on.

@@ -17,6 +17,7 @@ from auditor.readers._doc_tables import TableBuilder
 from auditor.readers._doc_text import assemble, parse_pieces, shown
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
+TITLE = "Word 97-2003 文档"
 SUFFIXES: frozenset[str] = frozenset({".doc", ".wps", ".dot", ".wpt"})
 
 _CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -17,6 +17,7 @@ from auditor.readers._xml import Element, attribute, child, children, local, num
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
 NAME = "docx"
+TITLE = "Word 文档"
 SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 
 #: Elements that only wrap blocks, rows or cells.

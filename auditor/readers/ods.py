@@ -7,6 +7,7 @@ from auditor.readers._package import Package
 from auditor.types.grid import Document, Trouble
 
 NAME = "ods"
+TITLE = "OpenDocument 表格"
 SUFFIXES = frozenset({".ods", ".ots"})
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"

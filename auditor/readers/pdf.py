@@ -28,6 +28,7 @@ from auditor.readers._pdf_text import place, rows_of
 from auditor.readers._pdf_unread import Why, troubles, unread
 from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
+TITLE = "PDF 文件"
 SUFFIXES: frozenset[str] = frozenset({".pdf"})
 
 _MAGIC = b"%PDF-"

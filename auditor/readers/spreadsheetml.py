@@ -9,6 +9,7 @@ from auditor.readers._encoding import decode
 from auditor.types.grid import Document, Trouble
 
 NAME = "spreadsheetml"
+TITLE = "XML 电子表格"
 SUFFIXES = frozenset({".xls"})
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"

@@ -11,6 +11,7 @@ from auditor.readers._txt_rows import Table, assemble
 from auditor.types.grid import Cell, Document, Grid, Paragraph, Trouble
 
 NAME = "txt"
+TITLE = "纯文本"
 SUFFIXES = frozenset({".txt", ".text"})
 
 #: No dump of a document comes near; more would only fill the memory.

@@ -14,6 +14,7 @@ from auditor.types.grid import Document, Grid, Paragraph, Trouble
 
 NAME = "web"
 #: Budget systems export tables of HTML under the suffix .xls; Excel opens them.
+TITLE = "网页"
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml", ".xls"})
 
 #: Bytes of the largest page taken on; embedded pictures count.

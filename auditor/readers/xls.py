@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.readers._sheet import Sheet
 
 NAME = "xls"
+TITLE = "Excel 97-2003 工作簿"
 SUFFIXES = frozenset({".xls", ".et", ".xlt", ".ett"})
 
 #: First bytes of workbooks before 97, which had no container (BOF records of BIFF 2, 3, 4, 5 and 8).

@@ -8,6 +8,7 @@ from auditor.readers._package import Package
 from auditor.types.grid import Document, Trouble
 
 NAME = "xlsx"
+TITLE = "Excel 工作簿"
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 _PIECE = 1 << 18
