@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from auditor.parsing import numerals, units
+from auditor.parsing.composites import find_unit, match_unit
 from auditor.parsing.values import words
 from auditor.types.quantity import Span
 
@@ -18,7 +19,9 @@ _HUNDREDTHS = re.compile(r"([百千万])分之")
 _HALF = ("一", "半")
 _OVER = re.compile(r"/(\d{1,6})(?![\d/])|分之|:(\d{1,4}(?:\.\d+)?)(?![\d:])")
 #: 7×24小时 is said of a service without pause, the first number is no value.
-_FACTOR = re.compile(r"[×x*]\d")
+_FACTOR = re.compile(r"[天日]?[×x*]\d")
+#: 百分之百, 百分百
+_WHOLE = re.compile("(?:百分之|百分)(一?百)(?![零一二三四五六七八九十分])")
 #: 2100余起, 30多人
 _ABOUT = re.compile(r"[余多来](?![\d次])")
 #: 1个半月 is one and a half.
@@ -66,6 +69,9 @@ class _Scalar:
 
 def match_amount(text: str, start: int) -> Amount | None:
     """Return the amount that begins at ``start`` of ``text`` (in the spelling of ``view``), or None."""
+    whole = _WHOLE.match(text, start)
+    if whole:
+        return Amount(whole.end(), 100.0, 100.0, whole.span(1), "%", (start, whole.start(1)), "ratio")
     parts = _HUNDREDTHS.match(text, start)
     if parts:
         return _hundredths(text, parts)
@@ -82,7 +88,7 @@ def _hundredths(text: str, parts: re.Match[str]) -> Amount | None:
     number = _scalar(text, parts.end())
     if number is None:
         return None
-    unit = units.find_unit(_PARTS[parts[1]])
+    unit = find_unit(_PARTS[parts[1]])
     span = (number.start, number.end)
     return Amount(number.end, number.value, number.value, span, unit.name if unit else "", parts.span(), "ratio")
 
@@ -126,10 +132,10 @@ def _with_unit(text: str, number: _Scalar) -> Amount | None:
     value, end, span = number.value, about.end() if about else number.end, (number.start, number.end)
     if about and about[0].endswith("半"):
         value += 0.5
-    match = units.match_unit(text, end)
+    match = match_unit(text, end)
     scale = _SCALE.match(text, end)
     if scale and (match is None or (match.unit.name in ("万元", "亿元") and match.end == scale.end())):
-        after = units.match_unit(text, scale.end())
+        after = match_unit(text, scale.end())
         if after is not None:
             value, match, span = value * numerals.scale(scale[0]), after, (number.start, scale.end())
         elif match is None and scale[0] not in ("万", "亿"):
@@ -149,7 +155,7 @@ def _unknown(text: str, bare: Amount) -> Amount:
     """A number in front of a word that is no known unit: the word counts as its unit, its dimension unknown."""
     bracket = _BRACKET.match(text, bare.end)
     if bracket:
-        unit = units.find_unit(bracket[1])
+        unit = find_unit(bracket[1])
         if unit is not None:
             return Amount(bracket.end(), bare.low, bare.high, bare.number, unit.name, bracket.span(1), unit.dimension)
     tail = _TAIL.match(text, bare.end)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from auditor.parsing.values import words
 from auditor.types.quantity import Span
 
 _YEAR = r"(?:(?:19|20)\d{2})"
@@ -14,9 +15,11 @@ _PART = r"(?:[上中下]旬|[底末初]|第[一二三四]周)"
 _BEFORE = r"(?P<before>之前|以前|前|之内|以内|内)?"
 _CN = r"[一二三四五六七八九十]{1,3}"
 _CN_DAY = r"[一二三四五六七八九十]{1,3}[日号]"
+_LUNAR_DAY = r"(?:初?[一二三四五六七八九十廿]{1,3}|\d{1,2})[日号]?"
 _QUARTER = r"第?(?P<q>[一二三四1-4])(?:[、,]?[二三四2-4])*季度"
 _EACH = r"(?:每个?月|当月|次月|每季度?末?月?|月)"
 _ON = r"(?:每[日天晚晨]|当[日天晚]|次日|每?周[一二三四五六日])"
+_PART_OF_DAY = r"(?:次日|当[日晚]|早上?|上午|中午|下午|晚上?|凌晨)"
 _CLOCK = rf"{_ON}?\d{{1,2}}时(?![间段长限效])(?:\d{{1,2}}分?)?(?:{_TO}\d{{1,2}}时)?"
 
 #: Alternatives in order of preference; each names what it found.
@@ -31,10 +34,12 @@ _FORMS = tuple(
         rf"(?P<y>{_YEAR})年度?{_PART}?{_BEFORE}",
         rf"(?P<m1>\d{{1,3}})(?:月份?)?{_PART}?{_TO}(?:次年|{_YEAR}年?)?(?P<m2>\d{{1,3}})月份?{_PART}?{_BEFORE}",
         rf"(?:每年|次年|当年|本年|全年)?(?P<m>\d{{1,3}})月(?![/\\])份?(?:{_DAY}|{_PART})?(?:{_TO}{_DAY})?{_BEFORE}",
+        rf"(?:农历|阴历)?(?:每年)?[正腊冬]月(?:{_LUNAR_DAY}|{_PART})?{_BEFORE}",
+        rf"(?:农历|阴历)(?:每年)?(?:{_CN}|\d{{1,2}})月(?:{_LUNAR_DAY}|{_PART})?{_BEFORE}",
         rf"(?:每年|次年|当年|本年)?(?P<cm>{_CN})月份?(?:{_CN_DAY}|{_PART})?(?=[前内]|以前|之前|$|[,、;完]){_BEFORE}",
         rf"{_EACH}(?P<d>\d{{1,2}})(?:{_TO}\d{{1,2}})?(?:[日号]|(?=前)){_BEFORE}",
         rf"{_CLOCK}{_BEFORE}",
-        rf"(?:{_ON}\d{{1,2}}(?:点|:\d\d)|\d{{1,2}}(?:点|:\d\d)(?=[前整半至到止]|之前|以前|[-~]\d{{1,2}}(?:点|:)))[整半]?(?:{_TO}\d{{1,2}}(?:点|:\d\d))?{_BEFORE}",
+        rf"(?:{_ON}\d{{1,2}}(?:点|:\d\d)|\d{{1,2}}(?:点|:\d\d)(?=[前整半至到止]|之前|以前|[-~]\d{{1,2}}(?:点|:)))[整半]?(?:{_TO}{_PART_OF_DAY}?\d{{1,2}}(?:点|:\d\d))?{_BEFORE}",
         r"(?P<bd>\d{1,2})[日号](?P<before>之前|以前|前)",
         rf"(?:每年|每个?|次年|当年|本年)?{_QUARTER}{_PART}?{_BEFORE}",
         rf"(?:[每当本次下半](?=[年季月学]))?(?:年度?|季度?|月|学期|学年)[底末初终]{_BEFORE}",
@@ -42,7 +47,7 @@ _FORMS = tuple(
     )
 )
 #: Characters at which a date may begin.
-STARTS = frozenset("0123456789每次当本全上下半年季月学期春秋开第一二三四五六七八九十")
+STARTS = frozenset("0123456789每次当本全上下半年季月学期春秋开第一二三四五六七八九十农阴正腊冬")
 #: No date is without one of these near its beginning.
 _MARK = re.compile(r"[年月日号时点季学期终开当:/.-]")
 #: First group, last group, unit: the first group that took part tells what the number is.
@@ -81,8 +86,18 @@ def match_date(text: str, start: int) -> DateMatch | None:
     for pattern in _FORMS:
         found = pattern.match(text, start)
         if found is not None:
-            return _read(found)
+            return _with_event(text, _read(found))
     return None
+
+
+def _with_event(text: str, date: DateMatch) -> DateMatch:
+    """2024年春节前, 9月开学前: the year or month of a feast or season."""
+    if date.before != (0, 0) or date.unit not in ("年", "月"):
+        return date
+    event = words().event_after_date.match(text, date.end)
+    if event is None:
+        return date
+    return replace(date, end=event.end(), before=event.span("before") if event["before"] else (0, 0))
 
 
 def _read(found: re.Match[str]) -> DateMatch:

@@ -13,13 +13,14 @@ from auditor.resources import data_dir, load_yaml
 
 @dataclass(frozen=True, slots=True)
 class GradeLexicon:
-    """The file rules/lexicons/grades.yaml: words of degree, change, state, and those that only accompany them."""
+    """The file rules/lexicons/grades.yaml: words of degree, change and state, and those that only go with them."""
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     adverbs: tuple[str, ...]
     changes: tuple[str, ...]
     states: tuple[str, ...]
+    nouns: tuple[str, ...]
     particles: tuple[str, ...]
     comparisons: tuple[str, ...]
     negations: tuple[str, ...]
@@ -43,9 +44,9 @@ _CLAUSE = re.compile(r"[,。、;:!/|()“”\"\s]+")
 @lru_cache(maxsize=1)
 def _grammar() -> _Grammar:
     data = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
-    every = alternatives({*data.adverbs, *data.changes, *data.states, *data.particles, *data.comparisons})
+    every = alternatives({*data.adverbs, *data.changes, *data.states, *data.nouns, *data.particles, *data.comparisons})
     degree = alternatives({*data.adverbs, *data.comparisons})
-    predicate = alternatives({*data.changes, *data.states})
+    predicate = alternatives({*data.changes, *data.states, *data.nouns})
     manner = alternatives({*data.adverbs, *data.negations, *data.comparisons})
     states = alternatives(word for word in data.states if len(word) > 1)
     trailing = f"(?:{alternatives(data.particles)})?"

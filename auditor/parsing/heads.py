@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from auditor.parsing import units
+from auditor.parsing.composites import find_unit
 from auditor.parsing.measure_lexicon import Head, heads
 
 _FORMULA = re.compile(r"[*×x]100%|÷")
@@ -85,6 +85,6 @@ def _count(phrase: str) -> Noun | None:
                 return Noun(head, word + found[0], before.removesuffix(word))
     if found[0] != "数":
         return Noun(lexicon.number_of, found[0], before)
-    unit = units.find_unit(before[-1:])
+    unit = find_unit(before[-1:])
     head = replace(lexicon.number_of, strict=False) if unit is None else replace(lexicon.number_of, unit=unit.name)
     return Noun(head, found[0], before)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from auditor.parsing import units
+from auditor.parsing.composites import dimension, find_unit
 from auditor.parsing.heads import Noun, head_of, is_ratio
 from auditor.parsing.measure_lexicon import heads
 from auditor.parsing.values import words as value_words
@@ -47,7 +47,7 @@ def combine(name: Measure, description: Measure) -> Measure:
         strict=name.strict or description.strict,
         direction=name.direction or (description.direction if description.strict and not name.strict else ""),
         words=tuple(dict.fromkeys(name.words + description.words)),
-        unit=next((unit for unit in (name.unit, description.unit) if unit and units.dimension(unit) in both), ""),
+        unit=next((unit for unit in (name.unit, description.unit) if unit and dimension(unit) in both), ""),
     )
 
 
@@ -106,7 +106,7 @@ def _read(text: str) -> Measure:
 def _hint(seen: str) -> Measure:
     """A unit in brackets at the end, 处理及时性(%), says what is wanted."""
     found = _UNIT_HINT.search(seen)
-    unit = units.find_unit(found[1]) if found else None
+    unit = find_unit(found[1]) if found else None
     if found is None or unit is None or not unit.dimension:
         return NOTHING
     return Measure(_spread(frozenset({unit.dimension.removesuffix("_per")})), words=(found[1],), unit=unit.name)

@@ -54,7 +54,7 @@ def _qualitative(seen: View) -> Quantity:
     sign, span = (words().before[lead[0]], lead.span()) if lead else ("", (0, 0))
     body = seen.text[span[1] :]
     if words().moments.fullmatch(body):
-        sign = "≤" if body.endswith("前") else sign
+        sign = "≤" if words().before_event.search(body) else sign
         return Quantity(raw=seen.raw, kind="date", operator=sign, dimension="date", operator_span=seen.span(*span))
     if sign in BOUNDS and names_bound(body):
         return Quantity(raw=seen.raw, kind="grade", rest=seen.text)

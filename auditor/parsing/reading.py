@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from auditor.parsing import units
 from auditor.parsing.amounts import Amount, match_amount
+from auditor.parsing.composites import composite, find_unit
 from auditor.parsing.dates import STARTS, DateMatch, match_date
 from auditor.parsing.values import words
 from auditor.parsing.view import View
@@ -16,6 +16,8 @@ from auditor.types.quantity import Quantity, Span
 BOUNDS = ("≤", "≥", "<", ">")
 _PER = re.compile(r"((?:每[\u4e00-\u9fff]{1,3}?){1,3})\Z")
 _DATE_UNIT = re.compile("月份?|[日号]|季度|年度?")
+#: The days of a service without pause: 7×24小时, 7天×24小时.
+_FACTOR = re.compile(r"\d{1,3}[天日]?[×x*]\Z")
 _INCLUDED = re.compile(r"\(含[^()]{0,6}\)")
 #: How far before a number its operator may stand.
 _REACH = 14
@@ -80,7 +82,8 @@ def _unit_of_date(text: str, date: DateMatch) -> Span:
 def _amount(seen: View, done: int, start: int, amount: Amount) -> Found:
     text = seen.text
     sign, span = _operator(text, done, start)
-    first = span[0] if sign else start
+    factor = _FACTOR.search(text, max(done, start - 5), start)
+    first = min(span[0] if sign else start, factor.start() if factor else start)
     included = _INCLUDED.match(text, amount.end)
     after = words().after_pattern.match(text, included.end() if included else amount.end)
     end = amount.end
@@ -113,14 +116,14 @@ def _amount(seen: View, done: int, start: int, amount: Amount) -> Found:
 
 def _per(text: str, done: int, first: int, amount: Amount) -> tuple[str, str, int]:
     """每人每年2000元 is 2000 元/人·年: unit, dimension, and where the value begins."""
-    unit = units.find_unit(amount.unit) if amount.unit else None
+    unit = find_unit(amount.unit) if amount.unit else None
     if unit is None or unit.dimension == "ratio":
         return amount.unit, amount.dimension, first
     found = _PER.search(text, max(done, first - 9), first)
     if found is None:
         return amount.unit, amount.dimension, first
-    per = [units.find_unit(name) for name in found[1].split("每")[1:]]
+    per = [find_unit(name) for name in found[1].split("每")[1:]]
     if any(item is None for item in per):
         return amount.unit, amount.dimension, first
-    whole = units.composite(unit, tuple(item for item in per if item is not None))
+    whole = composite(unit, tuple(item for item in per if item is not None))
     return whole.name, whole.dimension, found.start()

@@ -8,9 +8,11 @@ from dataclasses import replace
 from auditor.parsing.reading import Found, value_at
 from auditor.parsing.view import View
 
-_CANDIDATE = re.compile(r"[\d.零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾每次当本全上下半年季月学期春秋开第]")
-#: Letters before digits make them part of a name (PM2.5, GB19001), a 第 makes them an ordinal.
-_NAMED = re.compile(r"[a-z第][-+]?\Z")
+_CANDIDATE = re.compile(
+    r"[\d.零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾每次当本全上下半年季月学期春秋开第农阴正腊冬]"
+)
+#: Letters before digits make them part of a name (PM2.5, GB19001) unless it is the x of 7x24; a 第 makes them an ordinal.
+_NAMED = re.compile(r"(?:[a-wyz第]|(?<!\d)x)[-+]?\Z")
 _PAST = ("近", "前", "上")
 _YEARS = re.compile(r"[\d一二三四五六七八九十两]{1,2}(?:个?年|个?月|季度)")
 _ORDINALS = re.compile(r"[(]?\d{1,2}(?:[、)]|[.](?!\d))")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from auditor.parsing import units
 from auditor.parsing.citations import citations
+from auditor.parsing.composites import find_unit
 from auditor.parsing.measure import combine, is_mishap, loosened, phrase_measure, tells_change
 from auditor.parsing.quantity import quantities
 from auditor.types.indicator import Indicator, IndicatorTable
@@ -14,6 +14,8 @@ from auditor.types.quantity import Measure, Quantity
 
 #: 施工安全事故：无 is a target, not an empty cell.
 _NONE_AT_ALL = ("无", "零")
+#: 近视率下降百分点: ≥0.6个
+_POINTS = ("百分点", "百分点数")
 
 
 def parse_table(table: IndicatorTable) -> ParsedTable:
@@ -36,6 +38,10 @@ def _in_row(value: Quantity, indicator: Indicator, measure: Measure) -> Quantity
     """What only the row can tell of a value."""
     if value.kind == "empty" and value.raw.strip() in _NONE_AT_ALL and is_mishap(indicator.level3):
         return replace(value, kind="grade", rest=value.raw.strip())
+    if value.raw_unit == "个" and any(text.strip().endswith(_POINTS) for text in (indicator.description, indicator.level3)):
+        return replace(value, unit="个百分点", dimension="ratio")
+    if value.raw_unit.lower() == "k" and "money" in measure.dimensions:
+        return replace(value, unit="千元", dimension="money", standard=False)
     return _counted(value, measure)
 
 
@@ -43,7 +49,7 @@ def _counted(value: Quantity, measure: Measure) -> Quantity:
     """A bare 万 is 万元 only where money may be meant; elsewhere it is ten thousand of a unit that is missing."""
     if value.raw_unit not in ("万", "亿") or value.standard or not measure.dimensions or "money" in measure.dimensions:
         return value
-    unit = units.find_unit(value.raw_unit)
+    unit = find_unit(value.raw_unit)
     factor = unit.scale if unit else 1.0
     low = None if value.low is None else value.low * factor
     high = None if value.high is None else value.high * factor

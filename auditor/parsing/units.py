@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,9 +11,9 @@ from typing import Any, ClassVar
 from auditor.parsing.view import view
 from auditor.resources import data_dir, load_yaml
 
-#: Signs that join a unit to what it is counted per; a backslash is a slip of the pen (UN304).
-_JOINTS = "/\\·每*.•"
-_SUFFIX = "_per"
+#: What the dimension of a unit counted per something ends in.
+PER = "_per"
+_LATIN = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Unit:
         dimension: what it measures (a key of ``dimensions`` in units.yaml); with ``_per`` for a composite (``money_per``).
         variants: other writings as good as the name.
         nonstandard: writings that are understood but not standard (UN304).
+        behind: writings that mean this unit only behind a stroke (吨/d).
         scale: how many base units of the dimension it is (元, 米, 平方米, 千克, 立方米, 天, %).
         low, high: plausible bounds of a value, None where there is none.
     """
@@ -34,6 +36,7 @@ class Unit:
     dimension: str
     variants: tuple[str, ...] = ()
     nonstandard: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     scale: float = 1.0
     low: float | None = None
     high: float | None = None
@@ -109,63 +112,20 @@ def _runs_on(key: str, after: str) -> bool:
     return after.isalpha() and (after.isascii() or len(key) == 1)
 
 
-def match_unit(text: str, start: int) -> UnitMatch | None:
-    """Return the longest unit, plain or composite (``元/人·月``), that begins at ``start`` of ``text``."""
-    head = match_simple(text, start)
-    if head is None:
-        return None
-    parts, end, standard = [head.unit], head.end, head.standard
-    while end < len(text) and text[end] in _JOINTS and len(parts) < 4:
-        if text[end] in ".*" and len(parts) == 1:
-            break
-        bracketed = text.startswith("(", end + 1)
-        part = match_simple(text, end + 1 + bracketed)
-        if part is None:
-            break
-        standard = standard and part.standard and text[end] != "\\"
-        parts.append(part.unit)
-        end = part.end
-        closing = text.startswith(")", end) and "(" in text[start:end]
-        end += closing
-        if closing:
-            break
-    unit = head.unit if len(parts) == 1 else composite(parts[0], tuple(parts[1:]))
-    return UnitMatch(unit, start, end, standard)
+def match_behind(text: str, start: int) -> UnitMatch | None:
+    """Return the unit that a short Latin writing means behind a stroke (m3/d); None where more letters follow."""
+    found = _LATIN.match(text, start)
+    unit = _behind().get(found[0]) if found else None
+    return UnitMatch(unit, start, found.end(), True) if found and unit else None
 
 
-@lru_cache(maxsize=2048)
-def composite(head: Unit, per: tuple[Unit, ...]) -> Unit:
-    """Return ``head`` per each of ``per``: 元, (人, 月) gives 元/人·月."""
-    if not per:
-        return head
-    names = "·".join(_SHORT.get(unit.name, unit.name) for unit in per)
-    joint = "·" if "/" in head.name else "/"
-    dimension = head.dimension.removesuffix(_SUFFIX) + _SUFFIX
-    return Unit(f"{head.name}{joint}{names}", dimension, scale=head.scale, low=head.low)
-
-
-#: 每个月 is written 月 after a stroke.
-_SHORT = {"个月": "月"}
-
-
-def find_unit(text: str) -> Unit | None:
-    """Return the unit that ``text`` as a whole writes (``元/人·月``, ``％``, ``百分比``), or None."""
-    seen = view(text)
-    match = match_unit(seen.text, 0)
-    return match.unit if match is not None and match.end == len(seen.text) else None
-
-
-def dimension(unit: str) -> str:
-    """Return the dimension of a unit as written, empty where it is unknown.
-
-    Composite units give that of their numerator with ``_per`` (``元/人`` is ``money_per``).
-    """
-    found = find_unit(unit)
-    return found.dimension if found else ""
+@lru_cache(maxsize=1)
+def _behind() -> dict[str, Unit]:
+    return {writing: unit for unit in lexicon().units for writing in unit.behind}
 
 
 def title(name: str) -> str:
     """Return the Chinese title of a dimension (``ratio`` is 比率; ``money_per`` is 单位金额)."""
     titles = lexicon().dimensions
-    plain = name.removesuffix(_SUFFIX)
+    plain = name.removesuffix(PER)
     return titles.get(plain, plain) if plain == name else f"单位{titles.get(plain, plain)}"

@@ -57,6 +57,24 @@ NUMBERS = [
     ("1个半月", "", 1.5, 1.5, "个月", "duration"),
     ("半年内", "≤", 0.5, 0.5, "年", "duration"),
     ("≤1/10万", "≤", 1, 1, "/10万", "ratio"),
+    ("≤12起/万人", "≤", 12, 12, "起/万人", "times_per"),
+    ("≤8例/10万", "≤", 8, 8, "例/10万", "times_per"),
+    ("≤8例/每十万人", "≤", 8, 8, "例/十万人", "times_per"),
+    ("≤10秒/百小时", "≤", 10, 10, "秒/百小时", "duration_per"),
+    ("≥35张/千人口", "≥", 35, 35, "张/千人", "items_per"),
+    ("5人/10台", "", 5, 5, "人/10台", "people_per"),
+    ("≤20元/百人", "≤", 20, 20, "元/百人", "money_per"),
+    ("15元/人·次", "", 15, 15, "元/人次", "money_per"),
+    ("≤5元/碗", "≤", 5, 5, "元/碗", "money_per"),
+    ("2次/护林员", "", 2, 2, "次/护林员", "times_per"),
+    ("≥20m3/d", "≥", 20, 20, "立方米/天", "volume_per"),
+    ("百分之百", "", 100, 100, "%", "ratio"),
+    ("百分百", "", 100, 100, "%", "ratio"),
+    ("百分之一百二十", "", 120, 120, "%", "ratio"),
+    ("不低于百分之九十五", "≥", 95, 95, "%", "ratio"),
+    ("7×24小时", "", 24, 24, "小时", "duration"),
+    ("≤7天*24小时", "≤", 24, 24, "小时", "duration"),
+    ("7x24h", "", 24, 24, "小时", "duration"),
     ("2100余起", "", 2100, 2100, "起", "times"),
     ("2倍", "", 2, 2, "倍", "ratio"),
     ("-5%", "", -5, -5, "%", "ratio"),
@@ -132,6 +150,22 @@ def test_reads_a_range(text: str, operator: str, low: float, high: float, unit: 
         ("年底前", "≤", None, None, ""),
         ("春节前", "≤", None, None, ""),
         ("每周四17:00前", "≤", None, None, ""),
+        ("7：00—9:00", "", None, None, ""),
+        ("每日7:00—19:00", "", None, None, ""),
+        ("早8点至晚6点", "", None, None, ""),
+        ("除夕前", "≤", None, None, ""),
+        ("国庆前", "≤", None, None, ""),
+        ("开学前", "≤", None, None, ""),
+        ("入冬前", "≤", None, None, ""),
+        ("播种前", "≤", None, None, ""),
+        ("秋收后", "", None, None, ""),
+        ("清明前后", "", None, None, ""),
+        ("汛期", "", None, None, ""),
+        ("力争汛期前全部完成", "≤", None, None, ""),
+        ("腊月二十三前", "≤", None, None, ""),
+        ("农历八月十五前", "≤", None, None, ""),
+        ("2024年春节前", "≤", 2024, 2024, "年"),
+        ("每年9月开学前", "≤", 9, 9, "月"),
     ],
 )
 def test_reads_a_point_in_time(text: str, operator: str, low: float | None, high: float | None, unit: str) -> None:
@@ -157,6 +191,11 @@ def test_reads_a_fraction_as_a_ratio_that_needs_no_unit(text: str) -> None:
         ("0.1万元\\件", "万元\\件", "万元/件"),
         ("800元\\户", "元\\户", "元/户"),
         ("20万", "万", "万元"),
+        ("≤45w元", "w元", "万元"),
+        ("≤30K元", "K元", "千元"),
+        ("≥3w人", "w人", "万人"),
+        ("≥95%人", "%人", "%"),
+        ("≥95%户。", "%户", "%"),
     ],
 )
 def test_marks_a_unit_that_is_not_written_as_a_standard_unit(text: str, raw_unit: str, unit: str) -> None:
@@ -211,7 +250,18 @@ def test_reads_qualitative_words_as_a_grade(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["美化校园，绿化环境", "化解矛盾", "退役军人再就业", "农田水利设施", "乡村道路", "教师队伍建设"]
+    "text",
+    [
+        "优化服务，打造整洁环境",
+        "带领更多乡村孩子走近科学",
+        "集中供暖",
+        "美化校园，绿化环境",
+        "化解矛盾",
+        "退役军人再就业",
+        "农田水利设施",
+        "乡村道路",
+        "教师队伍建设",
+    ],
 )
 def test_reads_slogans_and_names_as_mere_text(text: str) -> None:
     assert [quantity.kind for quantity in quantities(text)] == ["text"]
@@ -264,6 +314,19 @@ def test_does_not_take_parts_of_names_for_values(text: str, low: float) -> None:
 def test_takes_an_unknown_word_after_the_number_for_its_unit() -> None:
     found = only("≥8舱位")
     assert (found.unit, found.raw_unit, found.dimension, found.standard) == ("舱位", "舱位", "", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "rest"),
+    [("20人/30户", "人", "/"), ("≥3次/达标", "次", "/达标"), ("≥98分/百分制", "分", "/百分制"), ("95%人员", "%", "人员")],
+)
+def test_a_stroke_before_another_value_or_a_judgement_makes_no_composite(text: str, unit: str, rest: str) -> None:
+    found = quantities(text)[0]
+    assert (found.unit, found.rest, found.standard) == (unit, rest, True)
+
+
+def test_the_days_of_a_service_without_pause_are_no_value_and_no_remnant() -> None:
+    assert [(item.low, item.rest) for item in quantities("7×24小时不间断")] == [(24, "不间断")]
 
 
 def test_an_operator_before_words_is_kept() -> None:

@@ -38,6 +38,20 @@ def test_a_bare_ten_thousand_is_money_only_where_money_may_be_meant() -> None:
     assert "≥12万"[slice(*people.number_span)] == "12万"
 
 
+def test_a_bare_k_is_a_thousand_only_where_money_is_meant() -> None:
+    money = parse_row(Indicator(row=1, level3="培训成本", value="≤30K")).quantity
+    assert (money.low, money.unit, money.standard) == (30, "千元", False)
+    other = parse_row(Indicator(row=1, level3="视频清晰度", value="≥4K")).quantity
+    assert (other.unit, other.standard) == ("k", True)
+
+
+def test_a_count_of_percentage_points_named_in_the_description_is_a_ratio() -> None:
+    points = parse_row(Indicator(row=1, level3="近视率", description="近视率下降百分点", value="≥0.6个")).quantity
+    assert (points.unit, points.dimension) == ("个百分点", "ratio")
+    things = parse_row(Indicator(row=1, level3="村卫生室数", description="新建村卫生室", value="≥6个")).quantity
+    assert (things.unit, things.dimension) == ("个", "items")
+
+
 def test_a_change_told_in_the_value_makes_a_percentage_fit() -> None:
     row = parse_row(Indicator(row=1, level3="刑事案件数量", value="下降5%"))
     assert not row.name_measure.strict

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from auditor.parsing.units import dimension, find_unit, lexicon, match_unit, title
+from auditor.parsing.composites import dimension, find_unit, match_unit
+from auditor.parsing.units import lexicon, title
 from auditor.parsing.view import view
 
 
