@@ -136,7 +136,14 @@ def _effects_differ(name: str, description: str, options: Options) -> str:
     left, right = _content(name, options), _content(description, options)
     if not left or not right or _pairs(left) & _pairs(right):
         return ""
+    if _first(name, options) == _first(description, options) and set(left) & set(right):
+        return ""
     return f"名称说的是“{left}”，描述说的是“{right}”，没有共同的内容"
+
+
+def _first(text: str, options: Options) -> str:
+    """The verb of effect that a sentence begins with: with the same verb, one common character is enough (办学, 学习)."""
+    return next((verb for verb in options.effects if text.startswith(verb)), "")
 
 
 def _value_counts(row: ParsedRow, name: str, description: str, options: Options) -> str:

@@ -27,6 +27,7 @@ class Options:
         down: dimensions in which ≥ is wrong where less is better.
         positive: regular expression of ratios that should be high; of other ratios the words alone do not tell.
         negative: regular expression of words that turn the direction round, or leave it open.
+        placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -35,6 +36,7 @@ class Options:
     down: tuple[str, ...] = ("money", "date")
     positive: str = ""
     negative: str = r"(?!)"
+    placeholder: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -57,6 +59,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if not quantity.operator:
+        return ""
+    if quantity.kind in _WORDS and re.search(options.placeholder, quantity.raw):
         return ""
     if quantity.kind in _WORDS:
         return f"“{quantity.raw}”：文字前面不应有运算符"

@@ -27,11 +27,18 @@ _COUNTED = frozenset({"people", "household", "org", "items", "times", "visits"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How many of the dimensions that fit are named in the evidence; with more, the words are a matter of degree."""
+    """What contradicts, and how it is told.
+
+    Attributes:
+        named: how many of the dimensions that fit are named in the evidence; with more, the words are a matter of degree.
+        never: pairs of a measure's dimension and a value's that contradict each other even where the measure's other
+            units are open (资助标准: yuan or a share, never heads).
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     named: int = 4
+    never: tuple[tuple[str, str], ...] = ()
 
 
 OPTIONS = Options
@@ -42,7 +49,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
     The name decides; only where it leaves the measure open does the description (GUIDE.md, UN302 and ST504).
     """
-    measure = _decisive(row)
+    measure = _decisive(row) or _never(row, options)
     if measure is None:
         return
     changes = _changes(row)
@@ -76,6 +83,15 @@ def _decisive(row: ParsedRow) -> Measure | None:
     if not measure.strict or not text.endswith(measure.words) or text.startswith(_ASIDES):
         return None
     return measure
+
+
+def _never(row: ParsedRow, options: Options) -> Measure | None:
+    """The name's measure, where the value is of a dimension that it can never have."""
+    measure = row.name_measure
+    for own, other in options.never:
+        if own in measure.dimensions and other not in measure.dimensions and row.quantity.dimension == other:
+            return measure
+    return None
 
 
 def _changes(row: ParsedRow) -> bool:

@@ -29,6 +29,7 @@ class Options:
         repeats: 0-1, share of the value's character pairs that stand in name or description from which it repeats them.
         longest: words that no grade lexicon knows and that are longer than this are a slogan.
         excused: natures (指标性质) under which the form itself asks for words.
+        placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -37,6 +38,7 @@ class Options:
     repeats: float = 0.5
     longest: int = 8
     excused: tuple[str, ...] = ()
+    placeholder: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -44,7 +46,7 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit where the cell holds nothing but words of the kind that the rule is about."""
-    if normalise(row.indicator.nature) in options.excused:
+    if normalise(row.indicator.nature) in options.excused or re.search(options.placeholder, row.indicator.value):
         return
     kinds = {quantity.kind for quantity in row.quantities}
     if not kinds <= {"grade", "text"} or _is_slogan(row, kinds, options) != options.slogan:

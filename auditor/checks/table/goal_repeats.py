@@ -21,6 +21,11 @@ _MEANS = re.compile(r"^(?:通过|为了?|根据|按照|围绕)[^，,；;]*(?:，
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
+#: Items that follow each other on one line: an ordinal after the end of a sentence (1.…。2.…).
+_INLINE = re.compile(r"(?<=[。；;])\s*(?=[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
+
+_CLAUSE_END = re.compile(r"[，,；;。]")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -46,11 +51,11 @@ OPTIONS = Options
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
     """Yield one hit for the first pair of items that say the same."""
-    items = [_MEANS.sub("", item) or item for item in goal_items(table.table.goal)]
+    items = [_MEANS.sub("", item) or item for item in goal_items(_INLINE.sub("\n", table.table.goal))]
     for (i, left), (j, right) in combinations(enumerate(items, start=1), 2):
         if _apart(left, right, options):
             continue
-        score = similarity(left, right)
+        score = 1.0 if _clauses(left) == _clauses(right) else similarity(left, right)
         covered = _coverage(left, right, options.min_pairs)
         if score >= options.similarity or covered >= options.coverage:
             yield Hit(
@@ -69,6 +74,11 @@ def _apart(left: str, right: str, options: Options) -> bool:
 
 def _named(text: str, options: Options) -> list[set[str]]:
     return [{word for word in kind if word in text} for kind in options.kinds]
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses without their order: the same ones the other way round say the same."""
+    return sorted(filter(None, map(bare, _CLAUSE_END.split(text))))
 
 
 def _pairs(text: str) -> set[str]:

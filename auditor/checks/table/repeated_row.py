@@ -62,6 +62,17 @@ def _same(row: Indicator, other: Indicator, options: Options) -> bool:
     """Without descriptions the value must agree as well: otherwise the name stands for several measures (DU202)."""
     if not (row.description or other.description) and bare(row.value) != bare(other.value):
         return False
+    if _longer_name(row, other):
+        return True
     return all(
         same_wording(row.cell(role), other.cell(role), options.similarity, options.light) for role in ("level3", "description")
     )
+
+
+def _longer_name(row: Indicator, other: Indicator) -> bool:
+    """补助标准 and 户均补助标准 with one description and one value: the name was only written out."""
+    cells = [(bare(item.description), bare(item.value)) for item in (row, other)]
+    if cells[0] != cells[1] or not all(cells[0]):
+        return False
+    short, long = sorted((bare(row.level3), bare(other.level3)), key=len)
+    return bool(short) and long.endswith(short) and bare(row.description).endswith(short)
