@@ -220,11 +220,11 @@ def extract_all(
 
 
 def was_read(extractions: Iterable[Extraction]) -> bool:
-    """Return whether every document, and every table found in it, was read."""
+    """Return whether every document was read as a whole, and every table found in it has rows."""
     return not any(
-        trouble.fatal
+        any(not trouble.note for trouble in extraction.troubles)
+        or any(trouble.fatal for table in extraction.tables for trouble in table.troubles)
         for extraction in extractions
-        for trouble in (*extraction.troubles, *(item for table in extraction.tables for item in table.troubles))
     )
 
 

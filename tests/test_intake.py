@@ -88,6 +88,7 @@ class TestFolders:
         (tmp_path / "甲").mkdir()
         assert troubles(tmp_path / "甲") == [("甲", "里面没有可以审核的文件", True)]
         assert [(source, fatal) for source, _, fatal in troubles(tmp_path / "乙")] == [("乙", True), ("乙", False)]
+        assert [trouble.note for trouble in gather([tmp_path / "乙"])[1][0].troubles] == [False, True]
 
     def test_the_source_is_the_path_as_given(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         laid(tmp_path, "报送/甲.docx")
@@ -207,6 +208,19 @@ class TestArchives:
         assert "3 个文件的路径指向包外" in reason
         assert not fatal
         assert sorted(path.name for path in tmp_path.rglob("*")) == ["内", "恶.zip"]
+
+    def test_members_that_would_bear_one_name_are_told_apart(self, tmp_path: Path) -> None:
+        laid(tmp_path, "材料.zip", data=zip_of({"甲.txt": "一", "../甲.txt": "二", "./甲.txt": "三", "..": "四", "/": "五"}))
+        inputs, _ = gather([tmp_path])
+        assert below(tmp_path, [tmp_path]) == [f"材料.zip!/{name}.txt" for name in ("甲", "甲（2）", "甲（3）")]
+        assert [load(item).decode() for item in inputs] == ["一", "二", "三"]
+
+    def test_all_that_is_to_be_said_of_one_archive_is_said_in_one_place(self, tmp_path: Path) -> None:
+        laid(tmp_path, "材料.zip", data=zip_of({"../甲.txt": "一", "图.png": "二"}))
+        _, ((failed),) = gather([tmp_path / "材料.zip"])
+        assert [trouble.note for trouble in failed.troubles] == [True, True]
+        assert "指向包外" in failed.troubles[0].reason
+        assert "图.png" in failed.troubles[1].reason
 
     def test_lock_files_and_rubbish_in_archives(self, tmp_path: Path) -> None:
         laid(

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from auditor.overview.projects import projects
-from auditor.overview.reading import Status, readings, troubled
+from auditor.overview.reading import Status, counts, noted, readings, troubled
 from auditor.overview.tally import SEVERITY_TITLES, Light, tally
 from auditor.overview.units import units
 from auditor.overview.wording import nothing_found
@@ -29,7 +29,7 @@ _TOP = 8
 _MAX_LINES = 10
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _LIGHTS = {Light.RED: "red", Light.AMBER: "yellow", Light.GREEN: "green"}
-_STATES = {Status.UNREAD: "bold red", Status.PARTIAL: "yellow", Status.READ: "green"}
+_STATES = {Status.UNREAD: "bold red", Status.PARTIAL: "yellow", Status.READ: "green", Status.NOTE: "blue"}
 
 
 def stderr() -> Console:
@@ -73,9 +73,13 @@ def print_summary(report: Report, written: Path | None = None, console: Console 
 
 
 def print_unread(documents: Iterable[Extraction], console: Console | None = None) -> None:
-    """Print each document that was not wholly read with the reason and the next step, one a line, never shortened."""
+    """Print each document that was not wholly read with the reason and the next step, one a line, never shortened.
+
+    What is only to be known follows.
+    """
     console = console or stderr()
-    for reading in troubled(documents):
+    documents = tuple(documents)
+    for reading in (*troubled(documents), *noted(documents)):
         line = _text(f"{reading.status.value}：{reading.extraction.source}", _STATES[reading.status])
         line.append(f"：{reading.reason}。{reading.advice}", style="default")
         console.print(line, soft_wrap=True)
@@ -83,12 +87,15 @@ def print_unread(documents: Iterable[Extraction], console: Console | None = None
 
 def _print_figures(report: Report, console: Console) -> None:
     read = readings(report.documents)
-    by_status = Counter(reading.status for reading in read)
-    states = "，".join(f"{status.value} {by_status[status]}" for status in reversed(Status) if by_status[status])
+    by_status = counts(read)
+    states = "，".join(f"{status.value} {number}" for status, number in by_status.items() if number)
+    documents = sum(by_status.values())
     tables, rows = sum(reading.tables for reading in read), sum(reading.rows for reading in read)
-    console.print(_text(f"文件 {len(read)} 份（{states}），绩效目标表 {tables} 张，指标 {rows} 行" if read else "没有文件"))
-    counts = tally(report.findings)
-    console.print(_text(f"疑点 {counts.total} 条：错误 {counts.errors}，警告 {counts.warnings}，提示 {counts.infos}", "bold"))
+    console.print(
+        _text(f"文件 {documents} 份（{states}），绩效目标表 {tables} 张，指标 {rows} 行" if documents else "没有文件")
+    )
+    found = tally(report.findings)
+    console.print(_text(f"疑点 {found.total} 条：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}", "bold"))
 
 
 def _table(title: str, texts: Sequence[str], numbers: Sequence[str]) -> Table:
@@ -109,8 +116,8 @@ _SEVERITIES = tuple(SEVERITY_TITLES.values())
 def _units(report: Report) -> Table:
     table, lines = _table("各单位", ("灯", "单位"), ("表", "指标行", *_SEVERITIES)), units(report)
     for line in lines[:_MAX_LINES]:
-        counts = (line.tables, line.rows, line.tally.errors, line.tally.warnings, line.tally.infos)
-        table.add_row(_light(line.light), _text(line.unit), *map(str, counts))
+        numbers = (line.tables, line.rows, line.tally.errors, line.tally.warnings, line.tally.infos)
+        table.add_row(_light(line.light), _text(line.unit), *map(str, numbers))
     return _with_rest(table, len(lines) - _MAX_LINES)
 
 
@@ -122,8 +129,8 @@ def _projects(report: Report) -> Table:
     )
     for line in lines[:_MAX_LINES]:
         names = (line.table.unit_name, line.table.project, PurePath(line.table.source).name)
-        counts = (line.table.number, line.tally.errors, line.tally.warnings, line.tally.infos)
-        table.add_row(_light(line.light), *map(_text, names), *map(str, counts))
+        numbers = (line.table.number, line.tally.errors, line.tally.warnings, line.tally.infos)
+        table.add_row(_light(line.light), *map(_text, names), *map(str, numbers))
     return _with_rest(table, len(lines) - _MAX_LINES)
 
 
@@ -136,8 +143,8 @@ def _with_rest(table: Table, left: int) -> Table:
 
 def _top(report: Report) -> Table:
     table = _table("最常见的疑点", ("代码", "疑点", "级别"), ("条数",))
-    counts = Counter((finding.code, finding.name, finding.severity) for finding in report.findings)
-    for (code, name, severity), number in counts.most_common(_TOP):
+    frequent = Counter((finding.code, finding.name, finding.severity) for finding in report.findings)
+    for (code, name, severity), number in frequent.most_common(_TOP):
         table.add_row(code, _text(name), _text(SEVERITY_TITLES[severity], _COLOURS[severity]), str(number))
     return table
 

@@ -26,7 +26,7 @@ def add(
 ) -> None:
     """把材料收进指标库；内容相同的文件只收一次。
 
-    退出状态：0 全部收进或早已在库；2 有文件没有收进。
+    退出状态：0 全部收进或早已在库；2 有文件没有收进，或没有读全。
     """
     with common.told_in_chinese():
         from auditor.cli import _library_text as text

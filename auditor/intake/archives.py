@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from auditor.errors import UnreadableError
@@ -54,7 +56,18 @@ def members(archive: zipfile.ZipFile) -> list[Member]:
     files = [info for info in archive.infolist() if not info.is_dir()]
     if sum(info.file_size for info in files) > MAX_TOTAL:
         raise UnreadableError(f"压缩包异常：解压后超过 {MAX_TOTAL >> 30} GB", "请核实来源；确属正常材料时请拆分后重试。")
-    return sorted((_member(info) for info in files), key=lambda member: natural(member.label))
+    return sorted(_told_apart(map(_member, files)), key=lambda member: natural(member.label))
+
+
+def _told_apart(found: Iterable[Member]) -> Iterator[Member]:
+    """Number the members whose labels are alike once their paths lead inside: everything is known by its label."""
+    seen: Counter[str] = Counter()
+    for member in found:
+        seen[member.label] += 1
+        path = PurePosixPath(member.label)
+        number = seen[member.label]
+        label = member.label if number == 1 else str(path.with_name(f"{path.stem}（{number}）{path.suffix}"))
+        yield replace(member, label=label)
 
 
 def _member(info: zipfile.ZipInfo) -> Member:
@@ -63,7 +76,7 @@ def _member(info: zipfile.ZipInfo) -> Member:
     ratio = info.file_size / max(1, info.compress_size)
     return Member(
         name=info.filename,
-        label="/".join(part for part in parts if part not in {"", ".", ".."}),
+        label="/".join(part for part in parts if part not in {"", ".", ".."}) or "未命名",
         encrypted=bool(info.flag_bits & _ENCRYPTED_FLAG),
         outside=spelt.startswith("/") or ".." in parts,
         excessive=info.file_size > MAX_FILE or (info.file_size > RATIO_FROM and ratio > MAX_RATIO),

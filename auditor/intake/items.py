@@ -44,9 +44,9 @@ def natural(name: str) -> str:
     return re.sub(r"\d+", lambda digits: digits[0].zfill(12), name)
 
 
-def unread(source: str, reason: str, advice: str, *, fatal: bool = True) -> Extraction:
+def unread(source: str, reason: str, advice: str) -> Extraction:
     """Return the extraction of something that was not read."""
-    return Extraction(source, troubles=(Trouble(reason, advice, fatal=fatal),))
+    return Extraction(source, troubles=(Trouble(reason, advice, fatal=True),))
 
 
 def unread_for(source: str, error: UnreadableError) -> Extraction:

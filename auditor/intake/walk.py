@@ -43,7 +43,15 @@ def gather(paths: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[Extrac
             elif isinstance(item, Extraction):
                 failed.append(item)
         failed.extend(_summary(str(given), items))
-    return tuple(inputs.values()), tuple(failed)
+    return tuple(inputs.values()), _joined(failed)
+
+
+def _joined(failed: Iterable[Extraction]) -> tuple[Extraction, ...]:
+    """Return one extraction a source: reports know what they show by its source."""
+    troubles: dict[str, list[Trouble]] = {}
+    for extraction in failed:
+        troubles.setdefault(extraction.source, []).extend(extraction.troubles)
+    return tuple(Extraction(source, troubles=tuple(dict.fromkeys(own))) for source, own in troubles.items())
 
 
 def _summary(source: str, items: list[Item]) -> Iterator[Extraction]:
@@ -56,7 +64,7 @@ def _summary(source: str, items: list[Item]) -> Iterator[Extraction]:
     if skipped:
         names = "、".join(skipped[:_SHOWN]) + (" 等" if len(skipped) > _SHOWN else "")
         advice = "如其中有应审核的材料（例如扫描图片），请索取 Word、Excel 或 PDF 版。"
-        troubles.append(Trouble(f"跳过了 {len(skipped)} 个不支持的文件：{names}", advice))
+        troubles.append(Trouble(f"跳过了 {len(skipped)} 个不支持的文件：{names}", advice, note=True))
     if len(items) == MAX_ITEMS:
         troubles.append(Trouble(f"文件超过 {MAX_ITEMS} 个，其余未读取", "请分批审核。", fatal=True))
     if troubles:
@@ -156,7 +164,7 @@ def _members(archive: zipfile.ZipFile, root: Input) -> Iterator[Item]:
     outside = sum(member.outside for member in found)
     if outside:
         reason = f"压缩包中有 {outside} 个文件的路径指向包外，已按包内文件处理，没有写出任何文件"
-        yield unread(root.source, reason, "请核实压缩包来源。", fatal=False)
+        yield Extraction(root.source, troubles=(Trouble(reason, "请核实压缩包来源。", note=True),))
     for member in found:
         item = Input(f"{root.source}!/{member.label}", root.path, (*root.member, member.name))
         if member.excessive:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,11 +14,12 @@ _NO_TABLE = Trouble("没有找到绩效目标表", "请确认文件是否应当�
 
 
 class Status(str, Enum):
-    """How far a document was read; the values are what people read."""
+    """How far a document was read, or NOTE for words about a folder or archive; the values are what people read."""
 
     UNREAD = "未读取"
     PARTIAL = "部分读取"
     READ = "已读取"
+    NOTE = "提示"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Reading:
 
     Attributes:
         extraction: the document.
-        status: unread, in part, or as a whole.
+        status: unread, in part, as a whole, or nothing to read at all.
         reason: what went wrong and where, empty for nothing.
         advice: what to do next, empty for nothing.
     """
@@ -52,20 +54,38 @@ def readings(documents: Iterable[Extraction]) -> tuple[Reading, ...]:
     return tuple(_reading(extraction) for extraction in documents)
 
 
+def counts(found: Iterable[Reading]) -> Mapping[Status, int]:
+    """Return how many documents were read, in part and not; a folder or archive is no document."""
+    by_status = Counter(reading.status for reading in found)
+    return {status: by_status[status] for status in (Status.READ, Status.PARTIAL, Status.UNREAD)}
+
+
+def noted(documents: Iterable[Extraction]) -> tuple[Reading, ...]:
+    """Return what was read as a whole and still has something to be said of, and the notes on folders and archives."""
+    return tuple(reading for reading in readings(documents) if reading.reason and reading.status in (Status.READ, Status.NOTE))
+
+
 def troubled(documents: Iterable[Extraction]) -> tuple[Reading, ...]:
     """Return the documents that were not or not wholly read, unread ones first."""
-    found = [reading for reading in readings(documents) if reading.status is not Status.READ]
+    found = [reading for reading in readings(documents) if reading.status in (Status.UNREAD, Status.PARTIAL)]
     return tuple(sorted(found, key=lambda reading: reading.status is not Status.UNREAD))
 
 
 def _reading(extraction: Extraction) -> Reading:
-    troubles = list(_troubles(extraction)) or ([] if extraction.tables else [("", _NO_TABLE)])
-    if not troubles:
-        return Reading(extraction, Status.READ)
-    status = Status.PARTIAL if extraction.tables else Status.UNREAD
+    troubles = list(_troubles(extraction))
+    status = _status(extraction, [trouble for _, trouble in troubles])
+    if status is Status.UNREAD and all(trouble.note for _, trouble in troubles):
+        troubles.append(("", _NO_TABLE))
     reasons = (f"{where}：{trouble.reason}" if where else trouble.reason for where, trouble in troubles)
     advices = (_sentence(trouble.advice) for _, trouble in troubles if trouble.advice)
     return Reading(extraction, status, "；".join(_unique(reasons)), "".join(_unique(advices)))
+
+
+def _status(extraction: Extraction, troubles: list[Trouble]) -> Status:
+    missing = any(not trouble.note for trouble in troubles)
+    if extraction.tables:
+        return Status.PARTIAL if missing else Status.READ
+    return Status.NOTE if troubles and not missing and not extraction.format else Status.UNREAD
 
 
 def _troubles(extraction: Extraction) -> Iterator[tuple[str, Trouble]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.overview.reading import troubled
+from auditor.overview.reading import Status, readings, troubled
 from auditor.overview.tally import Light, Tally, tally
 from auditor.rulebook import FAMILIES
 from auditor.types.finding import Finding, Report
@@ -41,8 +41,9 @@ def units(report: Report) -> tuple[UnitLine, ...]:
     tables: dict[str, list[IndicatorTable]] = {}
     sources: dict[str, set[str]] = {}
     findings: dict[str, list[Finding]] = {}
-    for extraction in report.documents:
-        if not extraction.tables:
+    for reading in readings(report.documents):
+        extraction = reading.extraction
+        if reading.status is Status.UNREAD:
             sources.setdefault(extraction.unit_name or NO_UNIT, set()).add(extraction.source)
         for table in extraction.tables:
             tables.setdefault(_unit(table), []).append(table)

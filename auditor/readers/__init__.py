@@ -33,7 +33,7 @@ def read_document(data: bytes, source: str) -> Document:
     claimed = [other for other, reader in readers.items() if suffix in reader.SUFFIXES]
     if claimed and name not in claimed:
         reason = f"扩展名是 {suffix}，内容却是“{readers[name].TITLE}”，已按内容读取"
-        trouble = Trouble(reason, "请核对是否发错文件或改错扩展名。")
+        trouble = Trouble(reason, "请核对是否发错文件或改错扩展名。", note=True)
         return replace(document, troubles=(*document.troubles, trouble))
     return document
 

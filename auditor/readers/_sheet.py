@@ -110,7 +110,7 @@ class Sheet:
             yield tell(reason, "请用 Excel 或 WPS 打开，重新计算并保存后再审核。")
         if self.hidden and grid is not None and _is_table(grid):
             reason = f"工作表“{self.name}”是隐藏的，已一并读取"
-            yield tell(reason, "请取消隐藏后核对；不需要报送的，请删除后重新报送。")
+            yield tell(reason, "请取消隐藏后核对；不需要报送的，请删除后重新报送。", note=True)
 
 
 def _near(texts: dict[int, str]) -> tuple[dict[int, str], int, int]:

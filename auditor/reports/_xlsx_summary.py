@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.overview.projects import ProjectLine, projects
-from auditor.overview.reading import Reading, Status, readings, troubled
+from auditor.overview.reading import Reading, Status, counts, readings, troubled
 from auditor.overview.tally import Light, tally
 from auditor.overview.units import NO_UNIT, UnitLine, families, units
 from auditor.reports._xlsx_places import DETAILS, FINDINGS, SUMMARY, Links, Places, reference
@@ -26,7 +26,7 @@ _WIDTHS = (8, 22, 32, 30, *(8.5,) * 10)
 _LAST = len(_WIDTHS) - 1
 _NARROW = 4
 _LIGHTS = {Light.RED: "label_error", Light.AMBER: "label_warning", Light.GREEN: "label_good"}
-_STATUS = {Status.UNREAD: "label_error", Status.PARTIAL: "label_warning", Status.READ: "label_good"}
+_STATUS = {Status.UNREAD: "label_error", Status.PARTIAL: "label_warning", Status.READ: "label_good", Status.NOTE: "label_info"}
 _LEGEND = "红灯：有错误，应退回　　黄灯：有警告，须核实　　绿灯：未发现错误和警告　　疑点由程序提出，是否采信由审核人决定"
 
 #: A cell: value and name of its format.
@@ -96,8 +96,10 @@ def _unread(page: _Page, found: Sequence[Reading]) -> None:
     """What was not read comes first: nothing below says anything about it."""
     if not found:
         return
-    counts = Counter(reading.status for reading in found)
-    told = "，".join(f"{counts[status]} 份文件{status.value}" for status in (Status.UNREAD, Status.PARTIAL) if counts[status])
+    by_status = counts(found)
+    told = "，".join(
+        f"{by_status[status]} 份文件{status.value}" for status in (Status.UNREAD, Status.PARTIAL) if by_status[status]
+    )
     page.row += 1
     page.line([(f"注意：{told}。下面的结论不包括没有读到的内容，须人工审核", "alarm")], merged=0, height=24)
     _readings(page, found)
@@ -106,15 +108,15 @@ def _unread(page: _Page, found: Sequence[Reading]) -> None:
 def _figures(page: _Page, report: Report) -> None:
     page.section("总体情况")
     read, lines = readings(report.documents), projects(report)
-    by_status = Counter(reading.status for reading in read)
+    by_status = counts(read)
     by_light = Counter(line.light for line in lines)
-    counts = tally(report.findings)
+    total = tally(report.findings)
     named = sum(1 for line in units(report) if line.unit != NO_UNIT)
     figures = (
-        ("文件（份）", len(read), "，".join(f"{status.value} {by_status[status]}" for status in reversed(Status))),
+        ("文件（份）", sum(by_status.values()), "，".join(f"{status.value} {number}" for status, number in by_status.items())),
         ("项目绩效目标表（张）", len(lines), "，".join(f"{light.value}灯 {by_light[light]}" for light in Light)),
         ("指标（行）", sum(reading.rows for reading in read), f"分属 {named} 个单位"),
-        ("疑点（条）", counts.total, f"错误 {counts.errors}，警告 {counts.warnings}，提示 {counts.infos}"),
+        ("疑点（条）", total.total, f"错误 {total.errors}，警告 {total.warnings}，提示 {total.infos}"),
     )
     for title, number, detail in figures:
         page.line([(title, "strong"), (number, "figure"), (detail, "line")], first=1, height=22)

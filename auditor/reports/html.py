@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.overview.marking import Piece, marks, pieces
 from auditor.overview.projects import ProjectLine, projects
-from auditor.overview.reading import Reading, Status, readings, troubled
+from auditor.overview.reading import Reading, Status, counts, readings, troubled
 from auditor.overview.tally import SEVERITY_TITLES, Light, tally
 from auditor.overview.units import families, units
 from auditor.overview.wording import nothing_found, related_text
@@ -86,6 +86,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
         "tally": tally(report.findings),
         "readings": readings(report.documents),
+        "documents": sum(counts(readings(report.documents)).values()),
         "troubled": found,
         "nothing": "" if report.findings else nothing_found(found),
         "families": families(report),
@@ -96,7 +97,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "left_out": len(report.findings) - len(shown),
         "severities": {severity.value: title for severity, title in SEVERITY_TITLES.items()},
         "tones": {Light.RED: "error", Light.AMBER: "warning", Light.GREEN: "good"},
-        "states": {Status.UNREAD: "error", Status.PARTIAL: "warning", Status.READ: "good"},
+        "states": {Status.UNREAD: "error", Status.PARTIAL: "warning", Status.READ: "good", Status.NOTE: "info"},
     }
 
 

@@ -109,6 +109,7 @@ class Trouble:
         page: 1-based page it concerns, None for the whole document.
         sheet: sheet it concerns.
         fatal: True where nothing could be read (EX901); False for a part.
+        note: True where nothing is missing and the user should only know of it (EX902).
     """
 
     reason: str
@@ -116,6 +117,7 @@ class Trouble:
     page: int | None = None
     sheet: str | None = None
     fatal: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import pytest
 from rich.console import Console
 
 from auditor.cli._console import print_summary, print_unread, progress
+from auditor.types.grid import Trouble
+from auditor.types.indicator import Extraction
 from tests.reports import sample
 
 
@@ -45,6 +47,14 @@ def test_what_was_not_read_is_one_line_with_reason_and_next_step() -> None:
         f"部分读取：{sample.ROAD}：第3页：是扫描图片，没有文字；表1：跨页处有1行没有读全。"
         "请安装 ocr 组件后重试。请核对第3页首行。",
     ]
+
+
+def test_what_is_only_to_be_known_stands_last_and_is_not_counted() -> None:
+    folder = Extraction("送审", troubles=(Trouble("跳过了 1 个不支持的文件：照片.jpg", "请索取电子版", note=True),))
+    screen = console()
+    print_summary(sample.report(documents=(folder, *sample.DOCUMENTS)), console=screen)
+    assert shown(screen)[0].startswith("文件 5 份（已读取 3，部分读取 1，未读取 1）")
+    assert shown(screen)[-1] == "提示：送审：跳过了 1 个不支持的文件：照片.jpg。请索取电子版。"
 
 
 def test_nothing_found_does_not_hide_what_was_not_read() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.overview.marking import marks, pieces
 from auditor.overview.projects import projects
-from auditor.overview.reading import Status, readings, troubled
+from auditor.overview.reading import Status, counts, noted, readings, troubled
 from auditor.overview.tally import Light, Tally
 from auditor.overview.units import NO_UNIT, families, units
 from auditor.overview.wording import nothing_found
@@ -77,6 +77,34 @@ def test_a_document_with_tables_is_read_in_part_whatever_the_trouble() -> None:
     document = replace(sample.DOCUMENTS[0], troubles=(Trouble("文件被截断", "请重新下载", fatal=True),))
     (reading,) = readings((document,))
     assert (reading.status, reading.advice) == (Status.PARTIAL, "请重新下载。")
+
+
+NOTE = Trouble("跳过了 1 个不支持的文件：照片.jpg", "请索取电子版。", note=True)
+
+
+def test_a_note_on_a_folder_is_no_document_that_was_not_read() -> None:
+    folder = Extraction("送审", troubles=(NOTE,))
+    documents = (*sample.DOCUMENTS, folder)
+    shown = readings(documents)[-1]
+    assert (shown.status, shown.reason) == (Status.NOTE, NOTE.reason)
+    assert counts(readings(documents)) == {Status.READ: 3, Status.PARTIAL: 1, Status.UNREAD: 1}
+    assert [reading.extraction.source for reading in noted(documents)] == ["送审"]
+    assert folder.source not in {reading.extraction.source for reading in troubled(documents)}
+    assert next(line for line in units(sample.report(documents=documents)) if line.unit == NO_UNIT).documents == 1
+
+
+def test_a_folder_without_documents_is_unread_whatever_else_is_noted() -> None:
+    nothing = Trouble("里面没有可以审核的文件", "请核对路径。", fatal=True)
+    (reading,) = readings((Extraction("送审", troubles=(nothing, NOTE)),))
+    assert (reading.status, reading.reason) == (Status.UNREAD, f"{nothing.reason}；{NOTE.reason}")
+
+
+def test_a_document_with_a_note_is_read_as_a_whole_and_without_tables_it_is_not() -> None:
+    (reading,) = readings((replace(sample.DOCUMENTS[0], troubles=(NOTE,)),))
+    assert (reading.status, reading.reason) == (Status.READ, NOTE.reason)
+    (reading,) = readings((Extraction("说明.docx", "docx", troubles=(NOTE,)),))
+    assert reading.status is Status.UNREAD
+    assert "没有找到绩效目标表" in reading.reason
 
 
 def test_unread_documents_stand_before_those_read_in_part() -> None:

@@ -16,11 +16,11 @@ NAME = "unread"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Whether troubles of the document or of its tables are told."""
+    """Whether is told what is missing of the document, or what is in doubt: in its tables and in how it was read."""
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
-    of: Literal["document", "table"]
+    of: Literal["missing", "doubt"]
 
 
 OPTIONS = Options
@@ -28,8 +28,8 @@ OPTIONS = Options
 
 def check(extraction: Extraction, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for each trouble that readers and extraction met."""
-    if options.of == "document":
-        yield from (_hit(trouble, None) for trouble in extraction.troubles)
+    yield from (_hit(trouble, None) for trouble in extraction.troubles if trouble.note is (options.of == "doubt"))
+    if options.of == "missing":
         return
     for table in extraction.tables:
         yield from (_hit(trouble, table.number) for trouble in table.troubles)
