@@ -28,6 +28,7 @@ class Options:
         positive: regular expression of ratios that should be high; of other ratios the words alone do not tell.
         negative: regular expression of words that turn the direction round, or leave it open.
         placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
+        deadline: regular expression of a name or description of a time that must not be exceeded: ≥45天 is wrong there.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -37,6 +38,7 @@ class Options:
     positive: str = ""
     negative: str = r"(?!)"
     placeholder: str = r"(?!)"
+    deadline: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -72,6 +74,11 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     known = dimension != "ratio" or re.search(options.positive, bare(row.indicator.level3))
     if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up and known:
         return f"“{quantity.raw}”把应当达到的数写成了上限"
-    if wants == "down" and quantity.operator in ("≥", ">") and dimension in options.down:
+    late = dimension in options.down or (dimension == "duration" and _is_deadline(row, options))
+    if wants == "down" and quantity.operator in ("≥", ">") and late:
         return f"“{quantity.raw}”把应当控制的数写成了下限"
     return ""
+
+
+def _is_deadline(row: ParsedRow, options: Options) -> bool:
+    return any(re.search(options.deadline, bare(text)) for text in (row.indicator.level3, row.indicator.description))
