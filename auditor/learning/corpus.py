@@ -115,10 +115,17 @@ def load_corpus(folder: Path | None = None, extra: Iterable[Path] = ()) -> tuple
     """Return all rows and projects of the corpora folder and of the office's own files.
 
     Raises:
-        ConfigError: as read_rows and corpus_files.
+        ConfigError: as read_rows and corpus_files, or an own file without any labelled row.
     """
     base = folder or data_dir("corpora")
-    rows = [row for path in (*corpus_files(base), *extra) for row in read_rows(path) if row.name]
+    rows = [row for path in corpus_files(base) for row in read_rows(path) if row.name]
+    for path in extra:
+        own = [row for row in read_rows(path) if row.name]
+        if not any(row.field or category(row.level2) for row in own):
+            raise ConfigError(
+                f"语料文件 {path} 里没有标注好的行", "每行要有 name，并至少填 field（领域）或 level2（二级指标）。"
+            )
+        rows += own
     projects = []
     for path in sorted(base.glob("projects*.csv")):
         for line in _read(path):
@@ -135,10 +142,11 @@ def load_corpus(folder: Path | None = None, extra: Iterable[Path] = ()) -> tuple
 
 
 def corpus_hash(folder: Path | None = None, extra: Iterable[Path] = ()) -> str:
-    """Return a SHA-256 over the content of all corpus files, independent of where they lie."""
+    """Return a SHA-256 over all that is trained on, corpora and field lexicons, independent of where they lie."""
     base = folder or data_dir("corpora")
+    lexicons = sorted((data_dir("rules") / "lexicons" / "fields").glob("*.yaml"))
     digest = hashlib.sha256()
-    for path in (*corpus_files(base), *sorted(base.glob("projects*.csv")), *extra):
+    for path in (*corpus_files(base), *sorted(base.glob("projects*.csv")), *lexicons, *extra):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
