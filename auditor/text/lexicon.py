@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from auditor.resources import data_dir, load_yaml
 
-
 #: What fits any project.
 GENERIC = "通用"
 
