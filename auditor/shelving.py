@@ -13,6 +13,7 @@ from auditor.errors import UnreadableError
 from auditor.intake import Input, gather, load
 from auditor.pipeline import lost, read_one
 from auditor.similarity import library
+from auditor.similarity.library_likeness import told_unit
 from auditor.types.indicator import Extraction
 
 
@@ -89,8 +90,10 @@ def _lost(item: Input, loss: Loss) -> _Read:
 
 def _told(extraction: Extraction, unit: str, year: int | None) -> Extraction:
     """Return the document with unit and year where it tells none, and its tables too."""
-    own = replace(extraction, unit_name=extraction.unit_name or unit, year=extraction.year or year)
+    source = extraction.source
+    own = replace(extraction, unit_name=told_unit(extraction.unit_name, source) or unit, year=extraction.year or year)
     tables = (
-        replace(table, unit_name=table.unit_name or own.unit_name, year=table.year or own.year) for table in extraction.tables
+        replace(table, unit_name=told_unit(table.unit_name, source) or own.unit_name, year=table.year or own.year)
+        for table in extraction.tables
     )
     return replace(own, tables=tuple(tables))

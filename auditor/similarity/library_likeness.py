@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import PurePath
+from typing import Any
 
 from rapidfuzz import fuzz
 
+from auditor.resources import data_dir, load_yaml
 from auditor.similarity.library_keys import masked
+from auditor.similarity.library_records import file_name
 from auditor.text.normalise import bare
+
+
+def told_unit(name: str, source: str) -> str:
+    """Return the unit's name; empty where it is nothing but the name of the file (表.xlsx, 今年.docx), which is no unit's.
+
+    Args:
+        name: as extraction gives it, which falls back to the name of the file.
+        source: the document.
+    """
+    stem = PurePath(file_name(source)).stem
+    return name if name and (bare(name) not in bare(stem) or _organisation().fullmatch(name)) else ""
+
+
+@lru_cache(maxsize=1)
+def _organisation() -> re.Pattern[str]:
+    words = load_yaml(data_dir("rules") / "templates" / "_vocabulary.yaml", dict[str, Any])["organisations"]
+    return re.compile(rf".*(?:{'|'.join(map(re.escape, words))})(?:[(（].*[)）])?")
 
 
 def related_units(left: str, right: str) -> bool:

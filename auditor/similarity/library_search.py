@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,7 +14,7 @@ from pathlib import Path
 from auditor.similarity import library_records as records
 from auditor.similarity.library_file import connected, damaged
 from auditor.similarity.library_keys import keys_of
-from auditor.similarity.library_likeness import related_units
+from auditor.text.normalise import bare
 from auditor.types.indicator import IndicatorTable
 
 #: Of tables whose rows say the same, so many of other units are loaded: more would prove nothing further.
@@ -54,7 +55,7 @@ def earlier(folder: Path, batch: Iterable[IndicatorTable], share: float = 0.5) -
     """
     tables = tuple(batch)
     wanted = json.dumps(sorted({key for table in tables for key in keys_of(table.rows)}))
-    units = frozenset(table.unit_name for table in tables if table.unit_name)
+    units = {table.unit_name for table in tables}
     with connected(folder, thorough=False) as connection:
         chosen = _chosen(_candidates(connection, wanted, share), units)
         return Earlier(tuple(_load(connection, folder, chosen)), _spread(connection, wanted))
@@ -70,14 +71,16 @@ def _candidates(connection: sqlite3.Connection, wanted: str, share: float) -> It
     return (_Candidate(*line) for line in connection.execute(statement, (wanted, share)))
 
 
-def _chosen(candidates: Iterable[_Candidate], units: frozenset[str]) -> list[int]:
+def _chosen(candidates: Iterable[_Candidate], units: Iterable[str]) -> list[int]:
     """Keep every table of the batch's own units, and of all others a few of each wording, each of another unit."""
+    batch = sorted(filter(None, map(bare, units)))
+    known = frozenset(batch)
     own: dict[str, bool] = {}
     alike: dict[int, set[str]] = {}
     chosen = []
     for candidate in candidates:
         if candidate.unit not in own:
-            own[candidate.unit] = any(related_units(candidate.unit, unit) for unit in units)
+            own[candidate.unit] = _is_related(bare(candidate.unit), batch, known)
         others = alike.setdefault(candidate.signature, set())
         if own[candidate.unit]:
             chosen.append(candidate.number)
@@ -85,6 +88,13 @@ def _chosen(candidates: Iterable[_Candidate], units: frozenset[str]) -> list[int
             others.add(candidate.unit)
             chosen.append(candidate.number)
     return chosen
+
+
+def _is_related(name: str, batch: Sequence[str], known: frozenset[str]) -> bool:
+    """Return what ``related_units`` says of any of the sorted names, without asking each of them."""
+    following = bisect_left(batch, name)
+    part_of_it = following < len(batch) and batch[following].startswith(name)
+    return part_of_it or any(name[:end] in known for end in range(1, len(name)))
 
 
 def _load(connection: sqlite3.Connection, folder: Path, numbers: Sequence[int]) -> Iterator[IndicatorTable]:

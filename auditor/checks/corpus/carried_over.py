@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from auditor.parsing.quantity import quantities
 from auditor.similarity.library_keys import yearless
-from auditor.similarity.library_likeness import project_likeness, shared_rows
+from auditor.similarity.library_likeness import project_likeness, shared_rows, told_unit
 from auditor.similarity.library_records import file_name
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit, Related
@@ -81,7 +81,7 @@ def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context
 
 def _subject(table: IndicatorTable, options: Options) -> _Subject | None:
     """Return the table as it is compared; None where its unit or year is unknown, or it has too few rows."""
-    unit = re.sub(f"(?:{options.unit_parts})$", "", bare(table.unit_name))
+    unit = re.sub(f"(?:{options.unit_parts})$", "", bare(told_unit(table.unit_name, table.source)))
     texts = tuple(_words(row.level3, row.description) for row in table.rows)
     if not unit or table.year is None or sum(map(bool, texts)) < options.min_rows:
         return None

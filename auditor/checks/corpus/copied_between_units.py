@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from auditor.similarity.library_copies import Spread, Wording, families, near_wordings, wordings
 from auditor.similarity.library_keys import row_key, row_text
-from auditor.similarity.library_likeness import project_likeness, related_units, shared_rows
+from auditor.similarity.library_likeness import project_likeness, related_units, shared_rows, told_unit
 from auditor.similarity.library_records import file_name
 from auditor.text.lexicon import GENERIC, field_terms
 from auditor.text.normalise import bare, normalise
@@ -151,7 +151,7 @@ def _may_be_copy(table: IndicatorTable, other: IndicatorTable, options: Options)
     return (
         table.source != other.source
         and bool(table.project and other.project)
-        and not related_units(table.unit_name, other.unit_name)
+        and not related_units(told_unit(table.unit_name, table.source), told_unit(other.unit_name, other.source))
         and project_likeness(table.project, other.project) < options.project
     )
 
