@@ -71,7 +71,7 @@ def belonging(row: tuple[str, str, str], project: ProjectText, neighbours: Neigh
         fields.update({name: max(fields.get(name, 0.0), best / 2) for name in pair})
     scores = judgement.prediction.scores
     chance = sum(scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items())
-    return Belonging(judgement, ranked, min(1.0, chance), scores.get(GENERIC, 0.0), _tied(row, project))
+    return Belonging(judgement, ranked, min(1.0, chance), scores.get(GENERIC, 0.0), tied(row, project))
 
 
 def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str, float]:
@@ -101,7 +101,7 @@ def _scores(text: str) -> dict[str, float]:
     return dict(field_of_text(text).prediction.scores)
 
 
-def _tied(row: tuple[str, str, str], project: ProjectText) -> tuple[str, ...]:
+def tied(row: tuple[str, str, str], project: ProjectText) -> tuple[str, ...]:
     """Return the field terms of the row that the project's own text holds, whole or by a shorter term inside them."""
     own = project.own
     found = dict.fromkeys(term for term, fields in terms_in(bare(row[0] + row[1])) if GENERIC not in fields)

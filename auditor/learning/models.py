@@ -89,6 +89,11 @@ def _shown(row: LabelledRow) -> str:
     return "｜".join(part for part in (row.name, row.description) if part)
 
 
+def speaks_of_a_field(name: str, description: str, value: str = "") -> bool:
+    """Tell whether a word of the lexicons points to a field; without one ``field_of_row`` is never ``voted``."""
+    return any(feature.startswith(VOTES) for feature in field_features(name + description))
+
+
 @lru_cache(maxsize=65536)
 def field_of_row(name: str, description: str, value: str = "", folder: Path | None = None) -> Judgement:
     """Return the field that a row speaks of, from its own words alone.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from auditor.learning.belonging import Belonging, ProjectText, belonging
+from auditor.learning.belonging import Belonging, ProjectText, belonging, tied
 from auditor.learning.classifier import load
 from auditor.learning.corpus import GENERIC
-from auditor.learning.models import FIELD, trouble_of
+from auditor.learning.models import FIELD, Judgement, field_of_row, speaks_of_a_field, trouble_of
 from auditor.text.lexicon import Work, works
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
@@ -56,12 +56,21 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     text = bare(row.indicator.level3 + row.indicator.description)
     project = _project(context.table)
     found = _foreign_work(text, project)
-    judged = _judged(row, project, options) if options.model and text else None
+    asked = options.model and text and (found or _may_be_foreign(row, project, options))
+    judged = _judged(row, project, options) if asked else None
     if found and not _at_home(judged):
         yield _hit(row, found[1], f"“{'、'.join(found[1])}”属于{found[0].name}，项目名称、目标和单位都没有提到这类工作", 1.0)
     elif judged is not None and _is_foreign(row, judged, options):
         prediction = judged.judgement.prediction
         yield _hit(row, prediction.words, _evidence(judged, row), prediction.score)
+
+
+def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> bool:
+    """Tell whether the row's own words leave it open; only then is asked what the whole table is about, which takes longest."""
+    words = (row.indicator.level3, row.indicator.description, row.indicator.value)
+    if trouble_of(FIELD) is not None or not speaks_of_a_field(*words) or tied(words, project):
+        return False
+    return _speaks_clearly(row, field_of_row(*words), options)
 
 
 def _at_home(judged: Belonging | None) -> bool:
@@ -92,18 +101,29 @@ def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...
 
 
 def _is_foreign(row: ParsedRow, judged: Belonging, options: Options) -> bool:
-    label, level2 = judged.judgement.label, row.indicator.level2
-    side = any(word in level2 for word in options.side_level2)
-    least, most = (options.side_score, options.side_chance) if side else (options.score, options.chance)
+    most = options.side_chance if _is_side(row, options) else options.chance
     return (
-        label != GENERIC
-        and judged.judgement.prediction.score >= least
+        _speaks_clearly(row, judged.judgement, options)
         and judged.chance + judged.generic <= most
-        and judged.judgement.voted
         and bool(judged.project_fields)
         and not judged.tied
-        and not any(word in level2 and label in fields for word, fields in options.side_fields.items())
     )
+
+
+def _speaks_clearly(row: ParsedRow, judgement: Judgement, options: Options) -> bool:
+    """The row speaks of one field for certain, and of none that its 二级指标 may always speak of."""
+    label = judgement.label
+    least = options.side_score if _is_side(row, options) else options.score
+    return (
+        label != GENERIC
+        and judgement.prediction.score >= least
+        and judgement.voted
+        and not any(word in row.indicator.level2 and label in fields for word, fields in options.side_fields.items())
+    )
+
+
+def _is_side(row: ParsedRow, options: Options) -> bool:
+    return any(word in row.indicator.level2 for word in options.side_level2)
 
 
 def _evidence(judged: Belonging, row: ParsedRow) -> str:
