@@ -67,7 +67,9 @@ def load_settings(overrides: Mapping[str, Any] | None = None, folder: Path | Non
     Raises:
         ConfigError: an unknown key, a wrong type, an unreadable file or profile; names file and, for YAML, line.
     """
-    given = {key: value for key, value in (overrides or {}).items() if value is not None}
+    given = {
+        key: str(value) if isinstance(value, Path) else value for key, value in (overrides or {}).items() if value is not None
+    }
     layers = [_read_toml(path) for path in (_user_file(), file or _project_file(folder or Path.cwd())) if path]
     layers.append(given)
     name = next((layer["profile"] for layer in reversed(layers) if "profile" in layer), "default")

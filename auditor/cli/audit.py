@@ -48,7 +48,7 @@ def command(
             "fail_on": fail_on,
             "profile": profile,
             "jobs": jobs,
-            "library": None if library is None else str(library),
+            "library": library,
         }
         settings = load_settings(overrides, file=config)
         to_stdout = _to_stdout(format, output)

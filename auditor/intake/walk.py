@@ -14,6 +14,7 @@ from auditor import discovery
 from auditor.errors import UnreadableError
 from auditor.intake.archives import MAX_NESTED, is_document, members, opened, read_head, read_member, too_large
 from auditor.intake.items import Input, Item, Skipped, disk_error, natural, unread, unread_for
+from auditor.similarity.library_file import FILE_NAME as LIBRARY
 from auditor.types.grid import Trouble
 from auditor.types.indicator import Extraction
 
@@ -115,8 +116,8 @@ def _entry(entry: Path, source: str) -> Iterator[Item]:
 
 
 def _is_noise(name: str) -> bool:
-    """Whether a file or folder is hidden, a lock file of Word or WPS, or made by the system."""
-    return name.startswith((".", "~$")) or name.lower() in _NOISE
+    """Whether a file or folder is hidden, a lock file of Word or WPS, made by the system, or a library of this program."""
+    return name.startswith((".", "~$", LIBRARY)) or name.lower() in _NOISE
 
 
 def _file(path: Path, source: str, *, named: bool) -> Iterator[Item]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import auditor
 from auditor.cli.app import build
 from tests import paper
 
@@ -115,6 +116,20 @@ def test_another_units_table_is_found_again() -> None:
     assert (finding["code"], finding["table"], finding["row"], finding["project"]) == ("DU205", 1, None, "公墓绿化提升")
     for word in ("青禾县水务局", "2024年", "往年.txt", "表1", "石桥镇饮水管网改造", "6行中有6行（100%）", "没有别的单位这样写"):
         assert word in str(finding["evidence"])
+
+
+def test_the_library_is_no_document_where_it_stands_among_them() -> None:
+    written("今年.txt", 2025)
+    run("library", "add", "今年.txt", "--library", "库")
+    done = run("audit", ".", "--library", "库", "--format", "jsonl", "--select", "DU")
+    assert (done.exit_code, done.stdout) == (0, "")
+
+
+def test_python_takes_the_library_as_a_path() -> None:
+    written("往年.txt", 2024)
+    run("library", "add", "往年.txt", "--library", "库")
+    report = auditor.audit(written("今年.txt", 2025), library=Path("库"), select=("DU",))
+    assert [finding.code for finding in report.findings] == ["DU204"]
 
 
 def test_the_library_may_stand_in_the_project_file() -> None:
