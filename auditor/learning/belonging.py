@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,33 +67,48 @@ def belonging(row: tuple[str, str, str], project: ProjectText, neighbours: Neigh
     judgement = field_of_row(*row)
     fields = _project_scores(project, row)
     ranked = tuple(sorted((field for field, share in fields.items() if share >= 0.1), key=lambda field: -fields[field]))
+    scores = judgement.prediction.scores
+    return Belonging(judgement, ranked, _chance(scores, fields, neighbours), scores.get(GENERIC, 0.0), tied(row, project))
+
+
+def least_chance(judgement: Judgement, project: ProjectText, neighbours: Neighbours = frozenset()) -> float:
+    """Return what the project's own text alone makes of ``Belonging.chance``: the other rows can only add to it.
+
+    Raises:
+        ModelError: the field model is missing or damaged.
+    """
+    return _chance(judgement.prediction.scores, dict(_own_scores(project.name, project.goal, project.unit)), neighbours)
+
+
+def _chance(scores: Mapping[str, float], fields: dict[str, float], neighbours: Neighbours) -> float:
     for pair in neighbours:
         best = max(fields.get(name, 0.0) for name in pair)
         fields.update({name: max(fields.get(name, 0.0), best / 2) for name in pair})
-    scores = judgement.prediction.scores
-    chance = sum(scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items())
-    return Belonging(judgement, ranked, min(1.0, chance), scores.get(GENERIC, 0.0), tied(row, project))
+    return min(1.0, sum(scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items()))
 
 
 def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str, float]:
     """Return the probability of each field for the project: name first, then goal and unit, then the other rows."""
-    parts: list[tuple[float, dict[str, float]]] = []
-    for weight, text in ((1.0, project.name), (0.8, project.goal), (0.6, project.unit), (1.0, f"{project.name}{project.goal}")):
-        if bare(text):
-            parts.append((weight, _scores(text)))
+    merged = dict(_own_scores(project.name, project.goal, project.unit))
     others = [other for other in project.rows if other != row]
     shares: dict[str, float] = {}
     for other in others:
         for field, score in field_of_row(*other).prediction.scores.items():
             shares[field] = shares.get(field, 0.0) + score / max(1, len(others))
-    merged: dict[str, float] = {}
-    for weight, scores in parts:
-        for field, score in scores.items():
-            if field != GENERIC:
-                merged[field] = max(merged.get(field, 0.0), weight * score)
     for field, share in shares.items():
         if field != GENERIC and len(others) >= 3:
             merged[field] = max(merged.get(field, 0.0), share)
+    return merged
+
+
+@lru_cache(maxsize=1024)
+def _own_scores(name: str, goal: str, unit: str) -> Mapping[str, float]:
+    """Return the probability of each field by the project's own text."""
+    merged: dict[str, float] = {}
+    for weight, text in ((1.0, name), (0.8, goal), (0.6, unit), (1.0, f"{name}{goal}")):
+        for field, score in _scores(text).items() if bare(text) else ():
+            if field != GENERIC:
+                merged[field] = max(merged.get(field, 0.0), weight * score)
     return merged
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from auditor.learning.belonging import Belonging, ProjectText, belonging, tied
+from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, tied
 from auditor.learning.classifier import load
 from auditor.learning.corpus import GENERIC
 from auditor.learning.models import FIELD, Judgement, field_of_row, speaks_of_a_field, trouble_of
@@ -70,7 +70,11 @@ def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> b
     words = (row.indicator.level3, row.indicator.description, row.indicator.value)
     if trouble_of(FIELD) is not None or not speaks_of_a_field(*words) or tied(words, project):
         return False
-    return _speaks_clearly(row, field_of_row(*words), options)
+    judgement = field_of_row(*words)
+    if not _speaks_clearly(row, judgement, options):
+        return False
+    generic = judgement.prediction.scores.get(GENERIC, 0.0)
+    return least_chance(judgement, project, _neighbours(options)) + generic <= _most(row, options)
 
 
 def _at_home(judged: Belonging | None) -> bool:
@@ -81,8 +85,11 @@ def _at_home(judged: Belonging | None) -> bool:
 def _judged(row: ParsedRow, project: ProjectText, options: Options) -> Belonging | None:
     if trouble_of(FIELD) is not None:
         return None
-    neighbours = frozenset(frozenset(pair) for pair in options.neighbours)
-    return belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project, neighbours)
+    return belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project, _neighbours(options))
+
+
+def _neighbours(options: Options) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in options.neighbours)
 
 
 def _project(table: ParsedTable) -> ProjectText:
@@ -101,10 +108,9 @@ def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...
 
 
 def _is_foreign(row: ParsedRow, judged: Belonging, options: Options) -> bool:
-    most = options.side_chance if _is_side(row, options) else options.chance
     return (
         _speaks_clearly(row, judged.judgement, options)
-        and judged.chance + judged.generic <= most
+        and judged.chance + judged.generic <= _most(row, options)
         and bool(judged.project_fields)
         and not judged.tied
     )
@@ -120,6 +126,10 @@ def _speaks_clearly(row: ParsedRow, judgement: Judgement, options: Options) -> b
         and judgement.voted
         and not any(word in row.indicator.level2 and label in fields for word, fields in options.side_fields.items())
     )
+
+
+def _most(row: ParsedRow, options: Options) -> float:
+    return options.side_chance if _is_side(row, options) else options.chance
 
 
 def _is_side(row: ParsedRow, options: Options) -> bool:
