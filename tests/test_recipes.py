@@ -149,6 +149,9 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "corpora").symlink_to(ROOT / "corpora")
     (tmp_path / "报送材料").mkdir()
     paper.write(tmp_path / "报送材料", "水务.txt", paper.clean())
+    (tmp_path / "往年材料").mkdir()
+    shutil.copy(next((ROOT / "corpora" / "samples").glob("*.txt")), tmp_path / "往年材料")
+    assert CliRunner().invoke(build(), ["library", "add", "往年材料", "--library", "指标库"]).exit_code == 0
     rows = (ROOT / "corpora" / "fields" / "205-education.csv").read_text(encoding="utf-8").splitlines()[:20]
     for name in ("检验用的行.csv", "留出的行.csv"):
         (tmp_path / name).write_text("\n".join(rows), encoding="utf-8")
@@ -163,6 +166,12 @@ def test_printed_commands_run(line: str, office: Path) -> None:
     assert done.exit_code == int(found_something), done.output
     written = [arguments[index + 1] for index, word in enumerate(arguments) if word == "-o"]
     assert all((office / name).exists() for name in written)
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [path.stem for path in (ROOT / "auditor" / "cli").glob("[!_]*.py") if path.stem != "app"]
+    assert [name for name in commands if not re.search(rf"\bauditor {name}\b", readme)] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -148,3 +149,10 @@ def test_the_bytes_depend_on_the_sources_only(made: Path) -> None:
             if "docProps/core.xml" in package.namelist():
                 core = package.read("docProps/core.xml").decode()
                 assert core.count("2025-01-15T08:00:00Z") == core.count("dcterms:W3CDTF")
+
+
+def test_the_committed_report_is_up_to_date(report: Report) -> None:
+    lines = (ROOT / "reports" / "sample" / "疑点报告.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [(item["source"], item["code"], item["table"], item["row"]) for item in map(json.loads, lines)]
+    found = [(f"corpora/samples/{_file(item.source)}", item.code, item.table, item.row) for item in report.findings]
+    assert told == found, "请运行 make sample"

@@ -19,33 +19,36 @@ REPORT = HERE.parents[1] / "reports" / "sample" / "疑点报告.html"
 PICTURE = HERE / "疑点报告.png"
 
 WIDTH, HEIGHT = 1400, 3000
-#: A document whose findings show several families, and how many of its projects are shown.
-_SHOWN, _PROJECTS = "教育局", 2
+#: A document whose findings show several families, and how many of them; lines of the table of units.
+_SHOWN, _ITEMS, _UNITS = "教育局", 4, 8
 _MARGIN = 24
 
 
 def shortened(page: str) -> str:
-    """Return the page with its figures and units, and the findings of one document."""
+    """Return the page with its figures, some units, and some findings of one document."""
     root = html.document_fromstring(page)
     for section in root.iter("section"):
         title = section.findtext("h2") or ""
         if title == "疑点明细":
             _keep(section)
-        elif title not in ("疑点类别", "各单位疑点"):
+        elif title == "各单位疑点":
+            for line in section.findall(".//tbody/tr")[_UNITS:]:
+                line.drop_tree()
+        elif title != "疑点类别":
             section.getparent().remove(section)
     root.find(".//footer").drop_tree()
     return str(html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
 
 
 def _keep(section: html.HtmlElement) -> None:
-    """Leave only the first projects with findings of the document shown."""
-    wanted, projects = False, 0
+    """Leave only the first findings of the document shown, with its title and that of the project."""
+    wanted, items = False, 0
     for child in list(section):
         if child.tag == "h3":
             wanted = _SHOWN in child.text_content()
-        projects += child.tag == "h4" and wanted
-        if child.tag != "h2" and (not wanted or projects > _PROJECTS or child.text_content().startswith("其余")):
+        if child.tag != "h2" and (not wanted or items >= _ITEMS):
             child.drop_tree()
+        items += wanted and child.tag == "div"
 
 
 def main() -> None:
