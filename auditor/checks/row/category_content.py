@@ -91,7 +91,9 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _learned(row: ParsedRow, options: Options) -> Iterator[Hit]:
     declared = category(bare(row.indicator.level2))
     name, description = row.indicator.level3, row.indicator.description
-    if not declared or not bare(name) or _pattern(options.learned_excuse).search(bare(name + description)):
+    if not any(declared == pair[0] for pair in options.learned):
+        return
+    if not bare(name) or _pattern(options.learned_excuse).search(bare(name + description)):
         return
     judged = category_of_row(name, description, row.indicator.value)
     said = judged.prediction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -13,6 +14,9 @@ from auditor.types.indicator import COLUMNS
 from auditor.types.parsed import Context, ParsedRow
 
 NAME = "shifted-cell"
+
+#: Without one of these nothing is a number; most names hold none.
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 def _is_value(text: str) -> bool:
     """A number with a known unit or an operator, and nothing else: 4站 is one; 12345派单后, 每站两个月 and 半天 are remarks."""
+    if _NUMERAL.search(text) is None:
+        return False
     found = quantities(text)
     if len(found) != 1 or found[0].kind not in ("number", "range") or found[0].rest:
         return False
