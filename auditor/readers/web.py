@@ -85,7 +85,15 @@ def _page(decoded: Decoded) -> tuple[list[Paragraph | Grid], list[Trouble]]:
     troubles = []
     if decoded.lost:
         troubles.append(Trouble(f"有 {decoded.lost} 处字符无法识别", "请核对原网页，另存为 UTF-8 编码后重试。"))
+    if _is_cut(decoded.text):
+        troubles.append(Trouble("网页不完整，最后一张表没有结束", "可能没有下载或复制完，请核对原网页，重新保存后再审核。"))
     return list(blocks(show(_EMBEDDED.sub("", decoded.text.replace("\0", ""))))), troubles
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the page ends inside a table; who merely leaves out the end of a table still ends the page."""
+    lower = text.lower()
+    return lower.rfind("<table") > lower.rfind("</table") and "</html" not in lower and "</body" not in lower
 
 
 def page_text(data: bytes, charset: str | None = None) -> Decoded:

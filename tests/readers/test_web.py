@@ -255,6 +255,20 @@ class TestBadInput:
         grid = only_grid("<html><table><tr><td>a<td>b</tr><tr><td>c<td cols")
         assert texts(grid) == [["a", "b"], ["c", None]]
 
+    @pytest.mark.parametrize(
+        ("page", "cut"),
+        [
+            ("<html><table><tr><td>甲</td><td>乙", True),
+            ("<TABLE><tr><td>甲</table><TABLE><tr><td>乙", True),
+            ("<html><table><tr><td>甲</td></tr></html>", False),
+            ("<table><tr><td>甲<table><tr><td>乙</table></table>", False),
+            ("<p>甲", False),
+        ],
+    )
+    def test_a_page_that_ends_inside_a_table_says_so(self, page: str, cut: bool) -> None:
+        told = [trouble.reason for trouble in web.read(page.encode(), "公开.html").troubles]
+        assert told == (["网页不完整，最后一张表没有结束"] if cut else [])
+
     def test_too_large_a_page_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(web, "MAX_PAGE", 1024 * 1024)
         with pytest.raises(UnreadableError, match="网页过大（超过 1 MB）"):
