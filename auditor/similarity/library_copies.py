@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from auditor.similarity.library_keys import keys_of, row_text
@@ -90,28 +89,46 @@ def families(near: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 
 class Spread:
-    """How many units use a row; built once for a corpus."""
+    """How many units use a row, apart from those whose tables say nearly the same as the row's own table."""
 
     def __init__(
-        self, corpus: Sequence[IndicatorTable], words: Sequence[Wording], stored: Mapping[int, int], held: int
+        self,
+        corpus: Sequence[IndicatorTable],
+        words: Sequence[Wording],
+        family: Sequence[int],
+        stored: Mapping[int, int],
+        held: int,
     ) -> None:
-        """Take the tables of the run and, from position ``held`` on, those loaded from the library.
+        """Count the units of rows that stand in a family of several units; no other row can be a copy between units.
 
         Args:
             corpus: the tables.
             words: their wordings.
+            family: what ``families`` says of the wordings.
             stored: by key, how many units of the whole library use the row.
             held: position of the first table that came from the library.
         """
         self._stored = stored
-        self._units: defaultdict[int, set[str]] = defaultdict(set)
-        self._loaded: defaultdict[int, set[str]] = defaultdict(set)
+        self._counted: dict[tuple[int, int], int] = {}
+        self._members: defaultdict[int, set[str]] = defaultdict(set)
+        for first, word in zip(family, words, strict=True):
+            self._members[first].update(corpus[member].unit_name for member in word.members)
+        several = (word.keys for first, word in zip(family, words, strict=True) if len(self._members[first]) > 1)
+        self._using: dict[int, set[str]] = {key: set() for keys in several for key in keys}
+        self._loaded: dict[int, set[str]] = {key: set() for key in self._using}
         for word in words:
-            for key in word.keys:
-                self._units[key].update(corpus[member].unit_name for member in word.members)
+            for key in word.keys & self._using.keys():
+                self._using[key].update(corpus[member].unit_name for member in word.members)
                 self._loaded[key].update(corpus[member].unit_name for member in word.members if member >= held)
 
-    def elsewhere(self, key: int, units: AbstractSet[str]) -> int:
-        """Return how many units other than ``units`` use the row of this key."""
-        not_loaded = self._stored.get(key, 0) - len(self._loaded[key])
-        return len(self._units[key] - units) + max(0, not_loaded)
+    def units(self, family: int) -> int:
+        """Return how many units have a table of the family."""
+        return len(self._members[family])
+
+    def elsewhere(self, key: int, family: int) -> int:
+        """Return how many units outside the family use the row of this key, which stands in the family."""
+        if (key, family) not in self._counted:
+            outside = len(self._using[key] - self._members[family])
+            not_loaded = self._stored.get(key, 0) - len(self._loaded[key])
+            self._counted[key, family] = outside + max(0, not_loaded)
+        return self._counted[key, family]

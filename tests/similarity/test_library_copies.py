@@ -61,12 +61,14 @@ def test_many_edited_copies_cost_no_square(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_units_elsewhere_are_counted_once() -> None:
     corpus = tables(ROWS, ROWS, (*ROWS[:1], *shelf.LAMPS), (*ROWS[:1], *shelf.BUSES), ROWS[:1], units="甲乙丙丙丁")
+    words = wordings(corpus)
+    family = families(near_wordings(words, 0.8, 1.0, 3))
     key = row_key(corpus[0].rows[0]) or 0
     stored = {key: 7}  # of which 丁, held from the library, is one
-    spread = Spread(corpus, wordings(corpus), stored, held=4)
-    assert spread.elsewhere(key, frozenset({"甲局", "乙局"})) == 2 + 6
-    assert spread.elsewhere(row_key(corpus[0].rows[1]) or 0, frozenset({"甲局"})) == 1
-    assert spread.elsewhere(123, frozenset()) == 0
+    spread = Spread(corpus, words, family, stored, held=4)
+    assert spread.units(family[0]) == 2
+    assert spread.elsewhere(key, family[0]) == len("丙丁") + 6
+    assert spread.elsewhere(row_key(corpus[0].rows[1]) or 0, family[0]) == 0
 
 
 @pytest.mark.parametrize(

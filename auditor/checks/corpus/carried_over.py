@@ -47,6 +47,9 @@ class Options:
 
 OPTIONS = Options
 
+#: So many tables of one unit and year are looked up under one row: a unit with more repeats a form, not last year.
+_MOST_ALIKE = 64
+
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
@@ -94,23 +97,28 @@ def _words(name: str, description: str) -> str:
     return "\t".join(parts) if any(parts) else ""
 
 
-def _by_row(subjects: Sequence[_Subject]) -> Mapping[tuple[str, str], list[int]]:
-    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+def _by_row(subjects: Sequence[_Subject]) -> Mapping[tuple[str, str], Mapping[int, list[int]]]:
+    """Return by unit and row the positions of the tables that have it, by year."""
+    found: defaultdict[tuple[str, str], defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for position, subject in enumerate(subjects):
         for text in filter(None, dict.fromkeys(subject.texts)):
-            found[subject.unit, text].append(position)
+            places = found[subject.unit, text][subject.year]
+            if len(places) < _MOST_ALIKE:
+                places.append(position)
     return found
 
 
 def _forerunners(
-    subject: _Subject, subjects: Sequence[_Subject], by_row: Mapping[tuple[str, str], list[int]]
+    subject: _Subject, subjects: Sequence[_Subject], by_row: Mapping[tuple[str, str], Mapping[int, list[int]]]
 ) -> Iterator[_Subject]:
     """Yield the unit's tables of earlier years that share half of the rows."""
     different = set(subject.texts) - {""}
-    met = Counter(position for text in different for position in by_row.get((subject.unit, text), ()))
-    for position in sorted(met):
-        if subjects[position].year < subject.year and met[position] * 2 >= len(different):
-            yield subjects[position]
+    met: Counter[int] = Counter()
+    for text in different:
+        for year, places in by_row.get((subject.unit, text), {}).items():
+            if year < subject.year:
+                met.update(places)
+    return (subjects[position] for position in sorted(met) if met[position] * 2 >= len(different))
 
 
 def _match(subject: _Subject, other: _Subject, options: Options) -> _Match | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from auditor.similarity.library_copies import Spread, Wording, families, near_wordings, wordings
@@ -55,7 +55,16 @@ OPTIONS = Options
 
 #: So many tables of the same wording are compared with each table: more would prove nothing further.
 _MOST_COMPARED = 64
+#: So many twins of one table are counted; the report needs no more.
+_MOST_MATCHES = 20
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    table: IndicatorTable
+    unit: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,46 +93,40 @@ def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context
     corpus = (*tables, *context.library)
     words = wordings(corpus)
     near = near_wordings(words, options.share, options.similarity, options.min_rows)
-    spread = Spread(corpus, words, context.spread, len(tables))
-    units = _units_of_families(corpus, words, families(near))
+    family = families(near)
+    spread = Spread(corpus, words, family, context.spread, len(tables))
     for position, word in enumerate(words):
-        if len(word.texts) < options.min_rows or len(units[position]) < 2:
+        if len(word.texts) < options.min_rows or spread.units(family[position]) < 2:
             continue
-        shown = _representatives(corpus, [word, *(words[other] for other in near[position])])
+        others = _representatives(corpus, [word, *(words[other] for other in near[position])])
         for member in word.members:
             if member < len(tables):
-                weights = _weights(corpus[member], spread, units[position], options)
-                yield from _judge(corpus[member], shown, weights, options)
+                weights = _weights(corpus[member], spread, family[position], options)
+                yield from _judge(_said(corpus[member]), others, weights, options)
 
 
-def _units_of_families(
-    corpus: Sequence[IndicatorTable], words: Sequence[Wording], family: Sequence[int]
-) -> list[frozenset[str]]:
-    """Return for each wording the units that have it or one that hangs together with it."""
-    found: dict[int, set[str]] = {}
-    for first, word in zip(family, words, strict=True):
-        found.setdefault(first, set()).update(corpus[member].unit_name for member in word.members)
-    frozen = {first: frozenset(units) for first, units in found.items()}
-    return [frozen[first] for first in family]
-
-
-def _representatives(corpus: Sequence[IndicatorTable], words: Sequence[Wording]) -> list[IndicatorTable]:
+def _representatives(corpus: Sequence[IndicatorTable], words: Sequence[Wording]) -> list[_Said]:
     """Return tables of these wordings, each of another unit or project, so many as may be compared with each of them."""
-    found: dict[tuple[str, str], IndicatorTable] = {}
+    found: dict[tuple[str, str], _Said] = {}
     for member in chain.from_iterable(word.members for word in words):
         table = corpus[member]
-        found.setdefault((table.unit_name, table.project), table)
+        if (table.unit_name, table.project) not in found:
+            found[table.unit_name, table.project] = _said(table)
         if len(found) >= _MOST_COMPARED:
             break
     return list(found.values())
 
 
-def _weights(table: IndicatorTable, spread: Spread, units: frozenset[str], options: Options) -> list[_Weight]:
+def _said(table: IndicatorTable) -> _Said:
+    return _Said(table, told_unit(table.unit_name, table.source), tuple(map(row_text, table.rows)))
+
+
+def _weights(table: IndicatorTable, spread: Spread, family: int, options: Options) -> list[_Weight]:
     """Return the weight of each row."""
     weights = []
     for row in table.rows:
         key = row_key(row)
-        others = 0 if key is None else spread.elsewhere(key, units)
+        others = 0 if key is None else spread.elsewhere(key, family)
         rarity = 1.0 / (1.0 + others / options.others)
         said = len(_HAN.findall(_generic(options.generic).sub("", bare(row.level3 + row.description))))
         weights.append(_Weight(rarity * min(1.0, said / options.telling), others))
@@ -137,36 +140,36 @@ def _generic(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted({*words, *shared}, key=len, reverse=True)))
 
 
-def _judge(table: IndicatorTable, others: Sequence[IndicatorTable], weights: list[_Weight], options: Options) -> Iterator[Hit]:
+def _judge(said: _Said, others: Sequence[_Said], weights: list[_Weight], options: Options) -> Iterator[Hit]:
     if sum(weight.value for weight in weights) < options.weight:
         return
-    likely = (other for other in others if _may_be_copy(table, other, options))
-    matches = [match for other in likely if (match := _match(table, other, weights, options))]
+    likely = (other for other in others if _may_be_copy(said, other, options))
+    found = (match for other in likely if (match := _match(said, other, weights, options)))
+    matches = sorted(islice(found, _MOST_MATCHES), key=lambda match: -match.share)
     if matches:
-        yield _hit(table, sorted(matches, key=lambda match: -match.share), options)
+        yield _hit(said.table, matches, options)
 
 
-def _may_be_copy(table: IndicatorTable, other: IndicatorTable, options: Options) -> bool:
+def _may_be_copy(said: _Said, other: _Said, options: Options) -> bool:
     """Return whether the other is another document's, another unit's and another project's; what is unknown is not."""
     return (
-        table.source != other.source
-        and bool(table.project and other.project)
-        and not related_units(told_unit(table.unit_name, table.source), told_unit(other.unit_name, other.source))
-        and project_likeness(table.project, other.project) < options.project
+        said.table.source != other.table.source
+        and bool(said.table.project and other.table.project)
+        and not related_units(said.unit, other.unit)
+        and project_likeness(said.table.project, other.table.project) < options.project
     )
 
 
-def _match(table: IndicatorTable, other: IndicatorTable, weights: list[_Weight], options: Options) -> _Match | None:
-    left, right = ([row_text(row) for row in item.rows] for item in (table, other))
-    pairs = shared_rows(left, right, options.similarity)
-    longer = max(sum(map(bool, left)), sum(map(bool, right)))
+def _match(said: _Said, other: _Said, weights: list[_Weight], options: Options) -> _Match | None:
+    pairs = shared_rows(said.texts, other.texts, options.similarity)
+    longer = max(sum(map(bool, said.texts)), sum(map(bool, other.texts)))
     weight = sum(weights[place].value for place, _ in pairs)
     least = max(options.weight, options.share * sum(item.value for item in weights))
     if len(pairs) < options.share * longer or weight < least:
         return None
-    rows = tuple((table.rows[a], other.rows[b]) for a, b in pairs)
+    rows = tuple((said.table.rows[a], other.table.rows[b]) for a, b in pairs)
     telling = max((place for place, _ in pairs), key=lambda place: (weights[place].value, -place))
-    return _Match(other, rows, len(pairs) / longer, table.rows[telling], weights[telling].others)
+    return _Match(other.table, rows, len(pairs) / longer, said.table.rows[telling], weights[telling].others)
 
 
 def _hit(table: IndicatorTable, matches: Sequence[_Match], options: Options) -> Hit:
@@ -185,11 +188,12 @@ def _evidence(table: IndicatorTable, match: _Match, matches: int) -> str:
     year = f"{other.year}年" if other.year else ""
     others = f"另有{match.others}个单位这样写" if match.others else "没有别的单位这样写"
     said = f"“{match.telling.level3}”" + (f"（{match.telling.description}）" if match.telling.description else "")
+    more = "以上的" if matches >= _MOST_MATCHES else ""
     values = sum(normalise(row.value) == normalise(twin.value) for row, twin in match.rows)
     return (
         f"与{other.unit_name}{year}“{file_name(other.source)}”表{other.number}“{other.project}”对照：{len(table.rows)}行中有"
         f"{len(match.rows)}行（{match.share:.0%}）名称和描述几乎相同，其中{values}行指标值也相同；"
-        f"如{said}，除雷同的表以外{others}" + (f"；另有{matches - 1}张表与本表雷同" if matches > 1 else "")
+        f"如{said}，除雷同的表以外{others}" + (f"；另有{matches - 1}张{more}表与本表雷同" if matches > 1 else "")
     )
 
 
