@@ -77,7 +77,16 @@ def least_chance(judgement: Judgement, project: ProjectText, neighbours: Neighbo
     Raises:
         ModelError: the field model is missing or damaged.
     """
-    return _chance(judgement.prediction.scores, dict(_own_scores(project.name, project.goal, project.unit)), neighbours)
+    return _chance(judgement.prediction.scores, dict(own_scores(project)), neighbours)
+
+
+def own_scores(project: ProjectText) -> Mapping[str, float]:
+    """Return the probability of each field, 0-1, by the project's own text; a field that is not told is not in it.
+
+    Raises:
+        ModelError: the field model is missing or damaged.
+    """
+    return _own_scores(project.name, project.goal, project.unit)
 
 
 def _chance(scores: Mapping[str, float], fields: dict[str, float], neighbours: Neighbours) -> float:
@@ -89,7 +98,7 @@ def _chance(scores: Mapping[str, float], fields: dict[str, float], neighbours: N
 
 def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str, float]:
     """Return the probability of each field for the project: name first, then goal and unit, then the other rows."""
-    merged = dict(_own_scores(project.name, project.goal, project.unit))
+    merged = dict(own_scores(project))
     others = [other for other in project.rows if other != row]
     shares: dict[str, float] = {}
     for other in others:
@@ -103,7 +112,6 @@ def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str
 
 @lru_cache(maxsize=1024)
 def _own_scores(name: str, goal: str, unit: str) -> Mapping[str, float]:
-    """Return the probability of each field by the project's own text."""
     merged: dict[str, float] = {}
     for weight, text in ((1.0, name), (0.8, goal), (0.6, unit), (1.0, f"{name}{goal}")):
         for field, score in _scores(text).items() if bare(text) else ():

@@ -89,9 +89,10 @@ def _shown(row: LabelledRow) -> str:
     return "｜".join(part for part in (row.name, row.description) if part)
 
 
-def speaks_of_a_field(name: str, description: str, value: str = "") -> bool:
-    """Tell whether a word of the lexicons points to a field; without one ``field_of_row`` is never ``voted``."""
-    return any(feature.startswith(VOTES) for feature in field_features(name + description))
+def fields_told(name: str, description: str) -> frozenset[str]:
+    """Return the fields that words of the lexicons point to: for no other label is ``field_of_row`` ever ``voted``."""
+    features = field_features(name + description)
+    return frozenset(feature[2:] for feature in features if feature.startswith("L:")) - {GENERIC}
 
 
 @lru_cache(maxsize=65536)

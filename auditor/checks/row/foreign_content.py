@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, tied
+from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, own_scores, tied
 from auditor.learning.classifier import load
 from auditor.learning.corpus import GENERIC
-from auditor.learning.models import FIELD, Judgement, field_of_row, speaks_of_a_field, trouble_of
+from auditor.learning.models import FIELD, Judgement, field_of_row, fields_told, trouble_of
 from auditor.text.lexicon import Work, works
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
@@ -68,13 +68,18 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> bool:
     """Tell whether the row's own words leave it open; only then is asked what the whole table is about, which takes longest."""
     words = (row.indicator.level3, row.indicator.description, row.indicator.value)
-    if trouble_of(FIELD) is not None or not speaks_of_a_field(*words) or tied(words, project):
+    if trouble_of(FIELD) is not None:
+        return False
+    told, own = fields_told(*words[:2]), own_scores(project)
+    # A field that the project's own text is about gives the row a chance that is too high, whatever the model says of it.
+    least, most = _least(row, options), _most(row, options)
+    if all(least * min(1.0, 2 * own.get(field, 0.0)) > most for field in told) or tied(words, project):
         return False
     judgement = field_of_row(*words)
     if not _speaks_clearly(row, judgement, options):
         return False
     generic = judgement.prediction.scores.get(GENERIC, 0.0)
-    return least_chance(judgement, project, _neighbours(options)) + generic <= _most(row, options)
+    return least_chance(judgement, project, _neighbours(options)) + generic <= most
 
 
 def _at_home(judged: Belonging | None) -> bool:
@@ -119,13 +124,16 @@ def _is_foreign(row: ParsedRow, judged: Belonging, options: Options) -> bool:
 def _speaks_clearly(row: ParsedRow, judgement: Judgement, options: Options) -> bool:
     """The row speaks of one field for certain, and of none that its 二级指标 may always speak of."""
     label = judgement.label
-    least = options.side_score if _is_side(row, options) else options.score
     return (
         label != GENERIC
-        and judgement.prediction.score >= least
+        and judgement.prediction.score >= _least(row, options)
         and judgement.voted
         and not any(word in row.indicator.level2 and label in fields for word, fields in options.side_fields.items())
     )
+
+
+def _least(row: ParsedRow, options: Options) -> float:
+    return options.side_score if _is_side(row, options) else options.score
 
 
 def _most(row: ParsedRow, options: Options) -> float:
