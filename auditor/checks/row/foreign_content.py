@@ -103,9 +103,12 @@ def _project(table: ParsedTable) -> ProjectText:
 
 
 def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...]] | None:
-    """Return a kind of work that the row speaks of and the project's own text does not, with the row's words."""
+    """Return a kind of work that the row speaks of and the project's own text does not, with the row's words.
+
+    None where neither name nor goal was read: what a project does not say then proves nothing.
+    """
     own = project.own
-    for work in works():
+    for work in works() if bare(project.name + project.goal) else ():
         words = tuple(word for word in work.rows if word in text)
         if words and not any(licence in own for licence in (*work.licences, *work.rows)):
             return work, words
