@@ -105,7 +105,7 @@ def _from_name(stem: str) -> str:
     text = normalise(stem)
     match = _HEADLINE.fullmatch(text)
     unit = match.group("unit") if match and match.group("unit") else text
-    return strip_ordinal(unit).strip("-_ ")
+    return _office(strip_ordinal(unit).strip("-_ "))
 
 
 def _office(text: str) -> str:
