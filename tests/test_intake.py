@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
-import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from auditor.errors import UnreadableError
-from auditor.intake import Input, archives, gather, items, load, walk
+from auditor.intake import Input, gather, load, walk
 from auditor.types.indicator import Extraction
 from tests.readers.docx_file import docx_file, par
 from tests.readers.sheet_file import zip_of
@@ -241,60 +240,29 @@ class TestArchives:
         ]
         assert below(tmp_path, [tmp_path]) == ["坏.docx"]
 
+    def test_a_member_without_a_name(self, tmp_path: Path) -> None:
+        data = zip_of({"a": "甲", "b.txt": "乙"})
+        assert data.count(b"\x80\x01\x00\x00\x00\x00a") == 1  # attributes, offset and name in the directory
+        laid(tmp_path, "材料.zip", data=data.replace(b"\x80\x01\x00\x00\x00\x00a", b"\x80\x01" + bytes(5)))
+        assert below(tmp_path, [tmp_path]) == ["材料.zip!/b.txt"]
+
+    def test_whatever_an_archive_makes_of_itself_the_others_are_found(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(archive: zipfile.ZipFile) -> bool:
+            raise IndexError("string index out of range")
+
+        monkeypatch.setattr(walk, "is_document", fail)
+        laid(tmp_path, "1.zip", data=zip_of({"甲.txt": "甲"}))
+        laid(tmp_path, "2.txt", data=b"text")
+        assert below(tmp_path, [tmp_path]) == ["2.txt"]
+        assert troubles(tmp_path) == [("1.zip", "压缩包已损坏或不完整", True)]
+
     def test_a_password(self, tmp_path: Path) -> None:
         laid(tmp_path, "密.zip", data=encrypted(zip_of({"甲.txt": "甲", "乙.txt": "乙"})))
         assert troubles(tmp_path) == [("密.zip", "压缩包设有密码，其中 2 个文件未能读取", True)]
         with pytest.raises(UnreadableError, match="密码"):
             load(Input("密.zip!/甲.txt", tmp_path / "密.zip", ("甲.txt",)))
-
-
-class TestBounds:
-    def test_a_bomb_by_ratio(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(archives, "RATIO_FROM", 100_000)
-        laid(tmp_path, "弹.zip", data=zip_of({"甲.txt": b"0" * 1_000_000, "乙.txt": "乙"}))
-        assert below(tmp_path, [tmp_path]) == ["弹.zip!/乙.txt"]
-        ((source, reason, fatal),) = troubles(tmp_path)
-        assert (source, fatal) == ("甲.txt", True)
-        assert "过大" in reason
-
-    def test_a_bomb_by_the_sum_of_its_members(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(archives, "MAX_TOTAL", 1 << 30)
-        data = bytearray(zip_of({"甲.txt": "甲", "乙.txt": "乙"}))
-        for mark in (data.index(b"PK\x01\x02"), data.rindex(b"PK\x01\x02")):
-            struct.pack_into("<I", data, mark + 24, 900 << 20)
-        laid(tmp_path, "弹.zip", data=bytes(data))
-        assert below(tmp_path, [tmp_path]) == []
-        assert troubles(tmp_path) == [("弹.zip", "压缩包异常：解压后超过 1 GB", True)]
-
-    def test_more_bytes_than_allowed_are_not_loaded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        laid(tmp_path, "材料.zip", data=zip_of({"甲.txt": b"0123456789" * 20}))
-        with pytest.raises(UnreadableError, match="过大"), zipfile.ZipFile(tmp_path / "材料.zip") as archive:
-            archives.read_member(archive, "甲.txt", limit=199)
-        monkeypatch.setattr("auditor.intake.loading.MAX_FILE", 50)
-        with pytest.raises(UnreadableError, match="过大"):
-            load(Input("材料.zip", tmp_path / "材料.zip"))
-
-    def test_a_member_damaged_in_its_archive(self, tmp_path: Path) -> None:
-        data = bytearray(zip_of({"甲.txt": b"0123456789" * 200}))
-        data[40] ^= 0xFF
-        laid(tmp_path, "材料.zip", data=bytes(data))
-        (item,), _ = gather([tmp_path])
-        with pytest.raises(UnreadableError, match="已损坏"):
-            load(item)
-
-    def test_endlessly_many_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(walk, "MAX_ITEMS", 3)
-        laid(tmp_path, *(f"{number}.docx" for number in range(5)))
-        assert below(tmp_path, [tmp_path]) == ["0.docx", "1.docx", "2.docx"]
-        assert troubles(tmp_path) == [(tmp_path.name, "文件超过 3 个，其余未读取", True)]
-
-    def test_a_file_that_went_away(self, tmp_path: Path) -> None:
-        for member in ((), ("甲.txt",), ("甲.zip", "乙.txt")):
-            with pytest.raises(UnreadableError, match="找不到文件"):
-                load(Input("无", tmp_path / "无", member))
-
-    def test_other_errors_of_the_disk(self) -> None:
-        assert "系统错误 5" in items.disk_error(OSError(5, "io")).reason
 
 
 def test_nothing_given_finds_nothing() -> None:

@@ -25,7 +25,7 @@ _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _DOCUMENT_MEMBERS = frozenset({"[content_types].xml", "mimetype", "ofd.xml"})
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
-_DAMAGED = UnreadableError("压缩包已损坏或不完整", "请用解压软件核对，或请报送单位重新压缩发送。")
+DAMAGED = UnreadableError("压缩包已损坏或不完整", "请用解压软件核对，或请报送单位重新压缩发送。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def members(archive: zipfile.ZipFile) -> list[Member]:
     Raises:
         UnreadableError: the members together expand beyond MAX_TOTAL.
     """
-    files = [info for info in archive.infolist() if not info.is_dir()]
+    files = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if sum(info.file_size for info in files) > MAX_TOTAL:
         raise UnreadableError(f"压缩包异常：解压后超过 {MAX_TOTAL >> 30} GB", "请核实来源；确属正常材料时请拆分后重试。")
     return sorted(_told_apart(map(_member, files)), key=lambda member: natural(member.label))
@@ -115,7 +115,7 @@ def read_member(archive: zipfile.ZipFile, name: str, limit: int = MAX_FILE) -> b
         with archive.open(info) as stream:
             data = stream.read(limit + 1)
     except (*_ERRORS, KeyError) as error:
-        raise UnreadableError("在压缩包中已损坏或不完整", _DAMAGED.advice) from error
+        raise UnreadableError("在压缩包中已损坏或不完整", DAMAGED.advice) from error
     if len(data) > limit:
         raise too_large(limit)
     return data
@@ -145,4 +145,4 @@ def opened(file: Path | IO[bytes]) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError) as error:
-        raise _DAMAGED from error
+        raise DAMAGED from error

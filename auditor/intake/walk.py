@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from auditor import discovery
 from auditor.errors import UnreadableError
-from auditor.intake.archives import MAX_NESTED, is_document, members, opened, read_head, read_member, too_large
+from auditor.intake.archives import DAMAGED, MAX_NESTED, is_document, members, opened, read_head, read_member, too_large
 from auditor.intake.items import Input, Item, Skipped, disk_error, natural, unread, unread_for
 from auditor.similarity.library_file import FILE_NAME as LIBRARY
 from auditor.types.grid import Trouble
@@ -152,6 +152,10 @@ def _zip(item: Input, head: bytes) -> Iterator[Item]:
         # A document cut off in the middle goes to its reader, which can say what it was.
         broken_document = item.path.suffix.lower() != _ZIP and head.startswith(b"PK")
         yield item if broken_document else unread_for(item.source, error)
+    except OSError:
+        raise
+    except Exception:  # zipfile stumbles over damaged archives in every way
+        yield unread_for(item.source, DAMAGED)
 
 
 def _members(archive: zipfile.ZipFile, root: Input) -> Iterator[Item]:
