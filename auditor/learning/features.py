@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _VALUE = re.compile(r"([≥≤><=]?)\d+(?:\.\d+)?(.*)")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)  # Some kilobytes each; enough for the second model and for the rows of one table.
 def text_features(text: str) -> tuple[str, ...]:
     """Return character 1- to 4-grams (with the ends marked) and words of two characters or more; digits become 0.
 

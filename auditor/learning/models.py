@@ -95,7 +95,7 @@ def fields_told(name: str, description: str) -> frozenset[str]:
     return frozenset(feature[2:] for feature in features if feature.startswith("L:")) - {GENERIC}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def field_of_row(name: str, description: str, value: str = "", folder: Path | None = None) -> Judgement:
     """Return the field that a row speaks of, from its own words alone.
 
@@ -122,7 +122,7 @@ def field_of_text(text: str, folder: Path | None = None) -> Judgement:
     return _judge(load(FIELD, folder), _topic_features(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def category_of_row(name: str, description: str, value: str, folder: Path | None = None) -> Judgement:
     """Return what a row measures (数量 … 满意度), without looking at its declared 二级指标.
 

@@ -29,7 +29,7 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of the normalised text in order, punctuation included."""
     return tuple(_tokenizer().cut(normalise(text), HMM=False))
