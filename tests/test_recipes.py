@@ -202,3 +202,9 @@ def test_the_printed_configuration_and_rule_work(office: Path) -> None:
     for suffix in formats():
         save(report, office / f"报告{suffix}")
         assert (office / f"报告{suffix}").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [target for target in targets if not (ROOT / target).exists()] == []
