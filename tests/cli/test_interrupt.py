@@ -15,9 +15,12 @@ from tests import paper
 
 #: The program with a reader that tells its process and then never ends.
 _CODE = """\
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from auditor import pipeline
+
+# A shell that runs the tests in the background has its children ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def endless(data, source):
     Path(f"{source}.{os.getpid()}").touch()
