@@ -40,6 +40,10 @@ def read_document(data: bytes, source: str) -> Document:
 
 def _choose(data: bytes, suffix: str, readers: dict[str, ModuleType]) -> str:
     """Return the name of the reader for ``data``: content decides, the suffix only between equals."""
+    expected = [name for name, reader in readers.items() if suffix in reader.SUFFIXES]
+    for name in expected:
+        if _score(readers[name], data) == 2:  # nobody can be surer, and decoding a large file as text takes its time
+            return name
     scores = {name: _score(reader, data) for name, reader in readers.items()}
     best = max(scores.values(), default=0)
     if best < 2 and (error := foreign(data)):
@@ -47,7 +51,7 @@ def _choose(data: bytes, suffix: str, readers: dict[str, ModuleType]) -> str:
     if best == 0:
         raise unknown(suffix)
     candidates = [name for name, score in scores.items() if score == best]
-    fitting = [name for name in candidates if suffix in readers[name].SUFFIXES]
+    fitting = [name for name in candidates if name in expected]
     # Text that could be several things and has no telling suffix is read as plain text.
     plain = [name for name in candidates if ".txt" in readers[name].SUFFIXES]
     return (fitting or plain or candidates)[0]
