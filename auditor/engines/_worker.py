@@ -47,7 +47,7 @@ class Worker:
     def take(self, index: int, item: object, time_limit: float) -> None:
         """Begin with an item; ``time_limit`` in seconds, 0 for none."""
         self.index = index
-        self.deadline = time.monotonic() + time_limit if time_limit else None
+        self.deadline = time.monotonic() + time_limit if time_limit > 0 else None
         with suppress(OSError):  # a process that died while it had nothing to do is found dead by settled()
             self.link.send(item)
 
