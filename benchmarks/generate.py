@@ -18,6 +18,9 @@ Ints = npt.NDArray[np.int64]
 _CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 #: Invented places; a copied row often differs in nothing else.
 _PLACES = (
+    *("青禾县", "临沅市", "云溪区", "霞川县", "北屏区", "松岭县"),
+    *("望湖市", "柳泉区", "平澜县", "石埠区", "沙洲县", "宁港市"),
+)
     "青禾县",
     "临沅市",
     "云溪区",
