@@ -21,19 +21,6 @@ _PLACES = (
     *("青禾县", "临沅市", "云溪区", "霞川县", "北屏区", "松岭县"),
     *("望湖市", "柳泉区", "平澜县", "石埠区", "沙洲县", "宁港市"),
 )
-    "青禾县",
-    "临沅市",
-    "云溪区",
-    "霞川县",
-    "北屏区",
-    "松岭县",
-    "望湖市",
-    "柳泉区",
-    "平澜县",
-    "石埠区",
-    "沙洲县",
-    "宁港市",
-)
 #: What clerks put around a description; the long ones make many rows that share a third of their characters.
 _OPENINGS = ("", "", "", "反映", "考核", "本年度", "反映和考核", "按照方案要求", "用于反映项目实施后")
 _CLOSINGS = (
