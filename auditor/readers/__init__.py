@@ -53,7 +53,7 @@ def _choose(data: bytes, suffix: str, readers: dict[str, ModuleType]) -> str:
     candidates = [name for name, score in scores.items() if score == best]
     fitting = [name for name in candidates if name in expected]
     # Text that could be several things and has no telling suffix is read as plain text.
-    plain = [name for name in candidates if ".txt" in readers[name].SUFFIXES]
+    plain = [name for name in candidates if ".text" in readers[name].SUFFIXES]
     return (fitting or plain or candidates)[0]
 
 

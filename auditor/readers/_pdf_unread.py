@@ -21,6 +21,7 @@ _LOST = re.compile("[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _ADVICE = {
     "DAMAGED": "请用 PDF 阅读器打开核对，必要时重新打印（导出）为 PDF。",
     "RECOGNISED": "识别可能有误，请对照原件核实。",
+    "TOO_MANY": "请把文件拆成每份不超过 20 页后重新审核，或请报送单位提供文字版。",
 }
 _OCR = '安装识别组件后重新审核：pip install "jixiao-auditor[ocr]"；或请报送单位提供文字版。'
 
@@ -34,6 +35,7 @@ class Why(Enum):
     GARBLED = "的字体没有文字编码，读出来是乱码"
     DAMAGED = "已损坏，没有读出"
     RECOGNISED = "没有文字层，内容由识别得来"
+    TOO_MANY = "没有文字层，扫描页过多，没有识别"
 
 
 def unread(page: Page) -> Why | None:
@@ -60,7 +62,9 @@ def troubles(pages: Sequence[tuple[int, Why]], fatal: bool) -> tuple[Trouble, ..
         numbers = [number for number, reason in pages if reason is why]
         if numbers:
             reason = f"第{ranges(numbers)}页{why.value}"
-            found.append(Trouble(reason, _ADVICE.get(why.name, _OCR), page=numbers[0], fatal=fatal))
+            # What was recognised has been read: it is in doubt, not missing.
+            note = why is Why.RECOGNISED and not fatal
+            found.append(Trouble(reason, _ADVICE.get(why.name, _OCR), page=numbers[0], fatal=fatal, note=note))
     return tuple(found)
 
 

@@ -16,9 +16,9 @@ from auditor.readers._encoding import decode
 from auditor.types.grid import Document, Trouble
 
 NAME = "delimited"
-#: Budget systems export text with tabs under the suffix .xls; Excel opens it.
+#: Budget systems export text with tabs under the suffix .xls, which Excel opens, and offices save tables as .txt.
 TITLE = "CSV 文本表格"
-SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".xls"})
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xls"})
 
 #: Bytes of the largest file taken on.
 MAX_SIZE = 64 * 1024 * 1024

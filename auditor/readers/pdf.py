@@ -37,6 +37,8 @@ _HEADER = 1024
 _END = b"%%EOF"
 #: Padding after the end mark is allowed for as far as this.
 _TAIL = 65536
+#: Recognising a page takes seconds; more pages than this come near the time limit of a document, and all would be lost.
+_MOST_RECOGNISED = 20
 _CUT = Trouble("文件结尾缺失，读到的内容可能不完整", "请与原件核对，或请报送单位重新提供完整的文件。")
 
 
@@ -82,7 +84,8 @@ def read(data: bytes, source: str) -> Document:
     marked: list[tuple[int, Why]] = []
     with opened(data) as document:
         for number in range(1, len(document) + 1):
-            page, why = _page(document, number, pages[-1].unfinished if pages else None)
+            recognised = sum(why is Why.RECOGNISED for _, why in marked)
+            page, why = _page(document, number, pages[-1].unfinished if pages else None, recognised < _MOST_RECOGNISED)
             if why:
                 marked.append((number, why))
             if page:
@@ -94,19 +97,28 @@ def read(data: bytes, source: str) -> Document:
     return Document(source, "pdf", blocks, (*troubles(marked, fatal=not blocks), *cut))
 
 
-def _page(document: Any, number: int, carried: Skeleton | None) -> tuple[_Read | None, Why | None]:
-    """Return a page as far as it can be read, and what the user must know about it."""
+def _page(document: Any, number: int, carried: Skeleton | None, recognise: bool) -> tuple[_Read | None, Why | None]:
+    """Return a page as far as it can be read, and what the user must know about it.
+
+    Args:
+        document: pypdfium2's.
+        number: 1-based number of the page.
+        carried: the table without borders that the page before may have left unfinished.
+        recognise: whether the picture of a page without text may be read.
+    """
     page = load_page(document, number)
     if page is None:
         return None, Why.DAMAGED
     why = unread(page)
     if why is None:
         return _read_page(page, carried), None
-    if _ocr.available():
+    if _ocr.available() and not recognise:
+        why = Why.TOO_MANY
+    elif _ocr.available():
         # whatever the recognition library raises, the page is told as one that was not read
         with contextlib.suppress(Exception):
             return _read_page(_ocr.recognise(document, number), carried, certain=False), Why.RECOGNISED
-    return (_read_page(page, carried) if why is Why.HIDDEN else None), why
+    return (_read_page(page, carried) if page.hidden else None), why
 
 
 def _read_page(page: Page, carried: Skeleton | None, certain: bool = True) -> _Read:

@@ -56,6 +56,11 @@ class TestContentDecides:
         assert read_document(WORD, "说明").troubles == ()
         assert read_document(WORD, "说明.bak").troubles == ()
 
+    def test_a_table_saved_as_text_is_a_table(self) -> None:
+        found = read_document("指标,值\n培训场次,≥3场\n培训人数,≥90人\n".encode(), "指标.txt")
+        assert (found.format, found.troubles) == ("delimited", ())
+        assert read_document("一、说明\n本表由乡镇填报,村级核对。\n".encode(), "说明.txt").format == "txt"
+
     def test_plain_text_without_suffix_is_plain_text(self) -> None:
         assert read_document("甲,乙\n丙,丁\n".encode(), "说明").format == "txt"
 

@@ -80,7 +80,25 @@ class TestUnreadPages:
         document = read(self.page, scan)
         grid = only(document)
         assert (spans(grid), grid.page, grid.certain) == (CELLS, 2, False)
-        assert [(t.reason, t.fatal) for t in document.troubles] == [("第2页没有文字层，内容由识别得来", False)]
+        assert [(t.reason, t.fatal, t.note) for t in document.troubles] == [("第2页没有文字层，内容由识别得来", False, True)]
+
+    def test_more_scanned_pages_than_time_allows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The first are recognised, and the user is told which are not: better than losing all to the time limit."""
+        drawn = draw.pdf(self.page)
+
+        def recognise(_: Any, number: int) -> Any:
+            with opened(drawn) as document:
+                return replace(load_page(document, 1), number=number)
+
+        monkeypatch.setattr(_ocr, "available", lambda: True)
+        monkeypatch.setattr(_ocr, "recognise", recognise)
+        monkeypatch.setattr(reader, "_MOST_RECOGNISED", 2)
+        document = read(*[scan] * 4)
+        assert texts(document) == ["有文字的一页"] * 2
+        assert [(t.reason, t.note) for t in document.troubles] == [
+            ("第1-2页没有文字层，内容由识别得来", True),
+            ("第3-4页没有文字层，扫描页过多，没有识别", False),
+        ]
 
     def test_failing_recognition_leaves_the_page_unread(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_ocr, "available", lambda: True)
