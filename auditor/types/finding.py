@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -129,7 +129,7 @@ class Report:
         generated: date and time as text, empty where the output must be reproducible.
     """
 
-    documents: tuple[Extraction, ...]
+    documents: Sequence[Extraction]
     findings: tuple[Finding, ...]
     rules: tuple[RuleNote, ...] = ()
     version: str = ""

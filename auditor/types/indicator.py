@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -91,7 +91,7 @@ class IndicatorTable:
     goal: str = ""
     unit_name: str = ""
     year: int | None = None
-    rows: tuple[Indicator, ...] = ()
+    rows: Sequence[Indicator] = ()
     template: str = ""
     roles: frozenset[str] = frozenset()
     header: Mapping[str, str] = field(default_factory=dict)
