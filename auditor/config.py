@@ -38,6 +38,8 @@ class Settings:
         unit: name of the unit that all documents belong to, where they do not tell.
         library: folder of the library of earlier runs to compare with; empty for none; relative as ``rules``.
         time_limit: seconds that one document may take before it is given up as unread; 0 for no limit.
+        engine: where the documents are read and checked, a module of auditor.engines.
+        master: address of the Spark cluster (``yarn``, ``spark://host:7077``, ``local[2]``); empty for what Spark is set to.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -54,6 +56,8 @@ class Settings:
     unit: str = ""
     library: str = ""
     time_limit: float = TIME_LIMIT
+    engine: str = "local"
+    master: str = ""
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None, folder: Path | None = None, file: Path | None = None) -> Settings:

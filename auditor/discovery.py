@@ -1,4 +1,4 @@
-"""Finds readers, checks and reports; raises where a module lacks its contract."""
+"""Finds readers, checks, reports and engines; raises where a module lacks its contract."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ CONTRACTS: dict[str, tuple[str, ...]] = {
     "auditor.checks.document": ("NAME", "OPTIONS", "check"),
     "auditor.checks.corpus": ("NAME", "OPTIONS", "check"),
     "auditor.reports": ("SUFFIX", "write"),
+    "auditor.engines": ("SETTINGS", "run"),
 }
 
 

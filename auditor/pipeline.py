@@ -9,7 +9,8 @@ from typing import Any
 
 from auditor import __version__
 from auditor.config import TIME_LIMIT, Settings
-from auditor.engines.local import Loss, inherits, run
+from auditor.engines import engine
+from auditor.engines.local import Loss, run
 from auditor.errors import AuditorError
 from auditor.extraction import extract
 from auditor.findings import findings_of, sort_key
@@ -129,11 +130,10 @@ def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | 
     rules = active_rules(settings)
     if settings.library:
         library.check(Path(settings.library))  # before the documents are read, which may take hours
+    spread = engine(settings)
     inputs, unread = gather(paths)
-    if inputs and inherits():
-        _load(rules)
     outcomes = list(
-        run(
+        spread(
             process,
             inputs,
             (settings,),
@@ -141,6 +141,7 @@ def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | 
             progress,
             lost=lambda item, loss: _unread(lost(item, loss, settings.time_limit), rules),
             time_limit=settings.time_limit,
+            prepare=prepare,
         )
     )
     extractions = (*(outcome.extraction for outcome in outcomes), *unread)
@@ -161,11 +162,11 @@ def _unread(extraction: Extraction, rules: Sequence[ActiveRule]) -> Outcome:
     return Outcome(extraction, examine(extraction, rules))
 
 
-def _load(rules: Sequence[ActiveRule]) -> None:
+def prepare(settings: Settings) -> None:
     """Make the checks load their dictionaries and models: once, before the workers branch off, instead of in each."""
     row = Indicator(1, "产出指标", "数量指标", "数量", "数量说明", "≥1个", "依据")
     table = IndicatorTable("", 1, "项目", "目标", rows=(row,), roles=frozenset(COLUMNS))
-    examine(Extraction("", tables=(table,)), rules)
+    examine(Extraction("", tables=(table,)), active_rules(settings))
 
 
 def check_all(extractions: tuple[Extraction, ...], settings: Settings) -> tuple[Finding, ...]:

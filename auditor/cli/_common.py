@@ -22,6 +22,16 @@ Ignore = Annotated[str | None, typer.Option("--ignore", help="不运行这些规
 Profile = Annotated[
     str | None, typer.Option("--profile", help="审核方案：default、strict、lenient 或一个 .yaml 文件。", show_default=False)
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option("--engine", help="在哪里算：local（本机多进程，默认）或 spark（集群，见 docs/集群.md）。", show_default=False),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(
+        "--master", help="Spark 的地址：yarn、spark://主机:7077 或 local[2]；与 --engine spark 同用。", show_default=False
+    ),
+]
 Library = Annotated[
     Path | None, typer.Option("--library", help="指标库所在的文件夹；默认用 auditor.toml 的 library。", show_default=False)
 ]

@@ -31,6 +31,8 @@ def command(
     library: common.Library = None,
     config: common.ConfigFile = None,
     jobs: common.Jobs = None,
+    engine: common.Engine = None,
+    master: common.Master = None,
 ) -> None:
     """审核报送材料，写出疑点报告。
 
@@ -49,8 +51,12 @@ def command(
             "profile": profile,
             "jobs": jobs,
             "library": library,
+            "engine": engine,
+            "master": master,
         }
         settings = load_settings(overrides, file=config)
+        if master and settings.engine == "local":
+            raise typer.BadParameter("本机运行没有地址；要在 Spark 上运行，请同时写 --engine spark。", param_hint="--master")
         to_stdout = _to_stdout(format, output)
         with progress() as advance:
             report = audit(paths, settings, advance)

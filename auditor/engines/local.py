@@ -13,6 +13,9 @@ from auditor.engines._worker import Answer, Loss, Worker, settled, start
 
 __all__ = ["Loss", "Progress", "inherits", "run"]
 
+#: Settings of its own: none.
+SETTINGS: tuple[str, ...] = ()
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -28,6 +31,7 @@ def run(
     *,
     lost: Callable[[T, Loss], R],
     time_limit: float = 0.0,
+    prepare: Callable[..., object] | None = None,
 ) -> Iterator[R]:
     """Yield ``function(item, *arguments)`` for each item, in order.
 
@@ -42,7 +46,10 @@ def run(
         progress: called after each item with done, total and name, in the order in which items are done.
         lost: gives the result of an item whose process died twice or was ended for taking too long; runs in this process.
         time_limit: seconds that one item may take; 0 for no limit.
+        prepare: called once as ``prepare(*arguments)`` to load what all workers need, where they inherit what is loaded.
     """
+    if prepare is not None and items and inherits():
+        prepare(*arguments)
     early: dict[int, R] = {}
     following = 0
     for count, (index, result) in enumerate(_finished(function, items, arguments, jobs, lost, time_limit), start=1):
