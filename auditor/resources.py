@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,20 +49,28 @@ def load_yaml(path: Path, kind: type[T]) -> T:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise ConfigError(f"{path}:{line} 不是正确的 YAML", "请检查缩进、冒号和引号。") from error
     _refuse_duplicates(node, path)
-    return validate(data, kind, str(path), node)
+    return validate(data, kind, str(path), lambda: node)
 
 
-def validate(data: Any, kind: type[T], name: str, node: Any = None) -> T:
+def section(path: Path, key: str) -> Any:
+    """Return the YAML node tree under ``key`` of a file that has been loaded before, to name lines in it."""
+    import yaml
+
+    node: Any = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    return next((value for name, value in node.value if name.value == key), node)
+
+
+def validate(data: Any, kind: type[T], name: str, tree: Callable[[], Any] | None = None) -> T:
     """Return ``data`` as an instance of ``kind``.
 
     Args:
         data: plain dicts, lists and scalars.
         kind: the target type; unknown keys are refused where it says so (``__pydantic_config__``).
         name: file or place to name in the message.
-        node: YAML node tree of the same data, to name the line.
+        tree: gives the YAML node tree of the same data, to name the line.
 
     Raises:
-        ConfigError: the data does not fit; names ``name`` and, where ``node`` is given, the line.
+        ConfigError: the data does not fit; names ``name`` and, where ``tree`` is given, the line.
     """
     from pydantic import ValidationError
 
@@ -69,9 +78,11 @@ def validate(data: Any, kind: type[T], name: str, node: Any = None) -> T:
         return _adapter(kind).validate_python(data)  # type: ignore[no-any-return, arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        place = name if node is None else f"{name}:{_line_of(node, first['loc'])}"
+        place = name if tree is None else f"{name}:{_line_of(tree(), first['loc'])}"
         key = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{place} “{key}”{_EXPLAIN.get(first['type'], first['msg'])}", "请对照文档改正后重试。") from error
+        # What a class of ours refuses by itself is told in its own words.
+        what = str(first["ctx"]["error"]) if first["type"] == "value_error" else _EXPLAIN.get(first["type"], first["msg"])
+        raise ConfigError(f"{place} {f'“{key}”' if key else ''}{what}", "请对照文档改正后重试。") from error
 
 
 _EXPLAIN = {

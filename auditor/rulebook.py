@@ -13,7 +13,7 @@ from typing import Any
 from auditor.config import Settings
 from auditor.discovery import checks
 from auditor.errors import ConfigError
-from auditor.resources import data_dir, load_yaml, validate
+from auditor.resources import data_dir, load_yaml, section, validate
 from auditor.types.finding import RuleNote
 from auditor.types.rule import Rule
 
@@ -125,9 +125,15 @@ def _activate(rule: Rule, settings: Settings) -> ActiveRule:
     if rule.check not in known:
         raise ConfigError(f"{rule.path}: 没有名为“{rule.check}”的检查", f"可用的检查：{'、'.join(sorted(known))}。")
     scope, module = known[rule.check]
-    given = {**rule.options, **settings.options.get(rule.code, {})}
-    options = validate(given, module.OPTIONS, f"规则 {rule.code} 的 options")
+    options = _options(rule, module.OPTIONS, settings.options.get(rule.code, {}))
     return ActiveRule(replace(rule, severity=settings.severity.get(rule.code, rule.severity)), scope, module, options)
+
+
+def _options(rule: Rule, kind: Any, changed: Mapping[str, Any]) -> Any:
+    """Return the rule's options, some changed by the settings; what is wrong in the rule's file is told with its line."""
+    if changed:
+        return validate({**rule.options, **changed}, kind, f"规则 {rule.code} 的 options")
+    return validate(dict(rule.options), kind, rule.path, lambda: section(Path(rule.path), "options"))
 
 
 def _refuse_unknown(settings: Settings, rules: tuple[Rule, ...]) -> None:

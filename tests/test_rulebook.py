@@ -11,7 +11,9 @@ import pytest
 from auditor.config import Settings
 from auditor.discovery import checks
 from auditor.errors import ConfigError
+from auditor.pipeline import check_all
 from auditor.rulebook import FAMILIES, active_rules, load_rules
+from auditor.types.indicator import Extraction, Indicator, IndicatorTable
 from auditor.types.rule import Rule
 
 RULES = load_rules()
@@ -92,12 +94,34 @@ def test_an_office_adds_and_replaces_rules(tmp_path: Path) -> None:
         (("severity: warning", "severity: grave"), "severity"),
         (("why: 本省规定\n", ""), "why"),
         (("patterns: [领导满意]", "pattern: 领导满意"), "patterns"),
+        (
+            ("patterns: [领导满意]", "patterns: [领导满意]\n  colums: [value]"),
+            r"ZZ001-banned-word\.yaml:14 “colums”是未知的配置项",
+        ),
     ],
 )
 def test_wrong_rules_are_refused(tmp_path: Path, change: tuple[str, str], word: str) -> None:
     (tmp_path / "ZZ001-banned-word.yaml").write_text(OWN.replace(*change), encoding="utf-8")
     with pytest.raises(ConfigError, match=word):
         active_rules(Settings(rules=(str(tmp_path),)))
+
+
+def test_forbidden_words_are_words(tmp_path: Path) -> None:
+    """By characters “会所” would also be found in 协会所属."""
+    options = 'options:\n  columns: [level3]\n  words: [[会所], [{TEXT: {IN: [进一步, 不断]}}, {OP: "{0,3}"}, 加强]]\n'
+    own = OWN.replace("forbidden-pattern", "forbidden-words").replace("options:\n  patterns: [领导满意]\n", options)
+    (tmp_path / "ZZ001.yaml").write_text(own, encoding="utf-8")
+    rules = Settings(rules=(str(tmp_path),), select=("ZZ",))
+    names = ("协会所属场馆数量", "县会所数量", "不断推进和加强管理")
+    rows = tuple(Indicator(number, level3=name) for number, name in enumerate(names, start=1))
+    found = check_all((Extraction("自拟.docx", tables=(IndicatorTable("自拟.docx", 1, rows=rows),)),), rules)
+    assert [(item.row, item.message) for item in found if item.code == "ZZ001"] == [
+        (2, "“三级指标”里有本省不许用的“会所”"),
+        (3, "“三级指标”里有本省不许用的“不断推进和加强”"),
+    ]
+    (tmp_path / "ZZ001.yaml").write_text(own.replace("TEXT", "TXT"), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"ZZ001\.yaml:13 第2个词语模式写得不对"):
+        active_rules(rules)
 
 
 def test_missing_rule_folder_is_told(tmp_path: Path) -> None:

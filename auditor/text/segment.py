@@ -33,3 +33,8 @@ def _tokenizer() -> Any:
 def words(text: str) -> tuple[str, ...]:
     """Return the words of the normalised text in order, punctuation included."""
     return tuple(_tokenizer().cut(normalise(text), HMM=False))
+
+
+def cut(text: str) -> list[str]:
+    """Return the words of the text as it stands: joined they are the text."""
+    return list(_tokenizer().cut(text, HMM=False))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar
 
+from auditor.text.expressions import compiled
 from auditor.types.finding import Hit
 from auditor.types.indicator import COLUMNS
 from auditor.types.parsed import Context, ParsedRow
@@ -25,22 +24,22 @@ class Options:
     columns: tuple[str, ...] = ("level3", "description", "value", "basis")
     except_patterns: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what is no regular expression, while the rule is loaded and its file is known."""
+        compiled(self.patterns)
+        compiled(self.except_patterns)
+
 
 OPTIONS = Options
-
-
-@lru_cache(maxsize=256)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{item})" for item in patterns))
 
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield one hit for each column that holds a pattern."""
     for role in options.columns:
         text = row.indicator.cell(role)
-        if options.except_patterns and _compiled(options.except_patterns).search(text):
+        if options.except_patterns and compiled(options.except_patterns).search(text):
             continue
-        spans = tuple(match.span() for match in _compiled(options.patterns).finditer(text))
+        spans = tuple(match.span() for match in compiled(options.patterns).finditer(text))
         if spans:
             found = "、".join(dict.fromkeys(text[start:end] for start, end in spans))
             yield Hit(

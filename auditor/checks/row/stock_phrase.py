@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from rapidfuzz import fuzz
 
+from auditor.text.expressions import compiled
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
@@ -39,13 +40,12 @@ class Options:
     similarity: float = 0.85
     shortest: int = 10
 
+    def __post_init__(self) -> None:
+        """Refuse what is no regular expression, while the rule is loaded and its file is known."""
+        compiled(self.patterns)
+
 
 OPTIONS = Options
-
-
-@lru_cache(maxsize=64)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{item})" for item in patterns) or r"(?!)")
 
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
@@ -62,7 +62,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _nearest(text: str, options: Options) -> tuple[float, str]:
     if len(text) < 8:
         return 0.0, ""
-    if _compiled(options.patterns).fullmatch(text) or _says_nothing(text, options):
+    if compiled(options.patterns).fullmatch(text) or _says_nothing(text, options):
         return 1.0, ""
     scored = ((fuzz.ratio(text, bare(phrase)) / 100.0, phrase) for phrase in options.phrases)
     return max(scored, default=(0.0, ""))

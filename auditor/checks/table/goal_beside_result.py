@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar
 
+from auditor.text.expressions import compiled
 from auditor.text.goals import goal_items
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
@@ -24,19 +23,18 @@ class Options:
 
     patterns: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse what is no regular expression, while the rule is loaded and its file is known."""
+        compiled(self.patterns)
+
 
 OPTIONS = Options
-
-
-@lru_cache(maxsize=16)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{item})" for item in patterns))
 
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit where all items speak of paying, applying or form alone."""
     items = goal_items(table.table.goal)
-    if items and all(_compiled(options.patterns).fullmatch(bare(item)) for item in items):
+    if items and all(compiled(options.patterns).fullmatch(bare(item)) for item in items):
         yield Hit(
             role="goal",
             evidence=f"绩效目标写的是“{'；'.join(items)}”，没有说项目要做成什么",

@@ -1,0 +1,50 @@
+"""Words that must not stand in a cell: unlike forbidden-pattern it sees words, not runs of characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from auditor.text import patterns
+from auditor.types.finding import Hit
+from auditor.types.indicator import COLUMNS
+from auditor.types.parsed import Context, ParsedRow
+
+NAME = "forbidden-words"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Columns to look into, and sequences of words at fault.
+
+    A sequence is a list; its words are written plainly or as spaCy's Matcher takes them:
+    ``[{TEXT: {IN: [进一步, 不断]}}, {OP: "{0,3}"}, 加强]``.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    words: tuple[tuple[str | dict[str, Any], ...], ...]
+    columns: tuple[str, ...] = ("level3", "description", "value", "basis")
+
+    def __post_init__(self) -> None:
+        """Refuse what spaCy would refuse, while the rule is loaded and its file is known."""
+        patterns.check(self.words)
+
+
+OPTIONS = Options
+
+
+def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
+    """Yield one hit for each column that holds such words."""
+    for role in options.columns:
+        text = row.indicator.cell(role)
+        spans = patterns.find(text, options.words) if text else ()
+        if spans:
+            found = "、".join(dict.fromkeys(text[start:end] for start, end in spans))
+            yield Hit(
+                role=role,
+                evidence=f"“{COLUMNS[role]}”中有“{found}”",
+                spans={role: spans},
+                facts={"found": found, "column": COLUMNS[role]},
+            )
