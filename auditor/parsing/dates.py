@@ -20,6 +20,8 @@ _QUARTER = r"第?(?P<q>[一二三四1-4])(?:[、,]?[二三四2-4])*季度"
 _EACH = r"(?:每个?月|当月|次月|每季度?末?月?|月)"
 _ON = r"(?:每[日天晚晨]|当[日天晚]|次日|每?周[一二三四五六日])"
 _PART_OF_DAY = r"(?:次日|当[日晚]|早上?|上午|中午|下午|晚上?|凌晨)"
+#: What makes digits with a point a number instead of a year and month: 2024.10亩.
+_UNIT = r"[元万亿亩吨米%个人千百公平立件套台户次]"
 _CLOCK = rf"{_ON}?\d{{1,2}}时(?![间段长限效])(?:\d{{1,2}}分?)?(?:{_TO}\d{{1,2}}时)?"
 
 #: Alternatives in order of preference; each names what it found.
@@ -27,6 +29,10 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"{_YEAR}(?P<dash>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=dash)(?:0?[1-9]|[12]\d|3[01])(?!\d)日?{_BEFORE}",
+        rf"{_YEAR}(?:年|[-/.])(?P<dm1>0?[1-9]|1[0-2])月?{_TO}(?:{_YEAR}(?:年|[-/.]))?(?P<dm2>0?[1-9]|1[0-2])(?:月份?|(?=\Z|前|之前|以前|底)){_PART}?{_BEFORE}",
+        rf"{_YEAR}[-/.](?P<dm>0[1-9]|1[0-2]|[1-9](?=前|之前|以前|底|月)|(?<=[-/])[1-9](?=\Z))(?!\d|{_UNIT})(?:月份?)?{_PART}?{_BEFORE}",
+        r"(?P<md>0?[1-9]|1[0-2])[./](?:0?[1-9]|[12]\d|3[01])(?P<before>之前|以前|前)",
+        rf"(?P<sy1>{_YEAR})年?(?:{_TO}(?P<sy2>{_YEAR})年?)?学年度?(?:第?[一二上下]学期)?{_PART}?{_BEFORE}",
         rf"(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})年度?{_BEFORE}",
         rf"{_YEAR}年(?P<ym1>\d{{1,3}})(?:月份?)?{_TO}(?:次年|{_YEAR}年)?(?P<ym2>\d{{1,3}})月份?{_PART}?{_BEFORE}",
         rf"{_YEAR}年第?(?P<yq>[一二三四1-4])季度{_PART}?{_BEFORE}",
@@ -52,7 +58,8 @@ STARTS = frozenset("0123456789每次当本全上下半年季月学期春秋开�
 _MARK = re.compile(r"[年月日号时点季学期终开当:/.-]")
 #: First group, last group, unit: the first group that took part tells what the number is.
 _READINGS = (
-    ("im", "im", "月"), ("ym1", "ym2", "月"), ("ym", "ym", "月"), ("yq", "yq", "季度"), ("m1", "m2", "月"), ("m", "m", "月"),
+    ("im", "im", "月"), ("dm1", "dm2", "月"), ("dm", "dm", "月"), ("md", "md", "月"), ("sy1", "sy2", "年"),
+    ("ym1", "ym2", "月"), ("ym", "ym", "月"), ("yq", "yq", "季度"), ("m1", "m2", "月"), ("m", "m", "月"),
     ("cm", "cm", "月"), ("d", "d", "日"), ("bd", "bd", "日"), ("q", "q", "季度"), ("y1", "y2", "年"), ("y", "y", "年"),
 )  # fmt: skip
 _DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")}
@@ -105,6 +112,7 @@ def _read(found: re.Match[str]) -> DateMatch:
     before = found.span("before") if groups["before"] else (0, 0)
     for first, last, unit in _READINGS:
         if groups.get(first):
+            last = last if groups[last] else first
             span = (found.start(first), found.end(last))
             return DateMatch(found.start(), found.end(), _value(groups[first]), _value(groups[last]), unit, span, before)
     return DateMatch(found.start(), found.end(), None, None, "", (0, 0), before)

@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from auditor.parsing.issuers import is_misspelt, is_organ, is_placeless, is_plausible, is_series, issuer_start
+from auditor.parsing.issuers import (
+    is_contract,
+    is_misspelt,
+    is_office,
+    is_organ,
+    is_placeless,
+    is_plausible,
+    is_series,
+    issuer_start,
+)
 
 _OPEN = r"[(〔\[【{<«「『《]"
 _CLOSE = r"[)〕\]】}>»」』》]"
@@ -18,14 +27,17 @@ _SERIAL = rf"(?:[-第]?(?P<serial>\d{{1,6}}(?:[-~]\d{{1,6}})?|[{re.escape(_HOLE)
 _AFTER = re.compile(r"\Z|文|[^\u4e00-\u9fff0-9a-z]|的|批复|通知|规定|要求|精神|决定|意见|和|及|与|等")
 _THING = re.compile(r"[楼线院井桥机台泵炉池]")
 
-#: With both brackets, one, none, and without a year, in this order.
+#: With both brackets, one, those of the year round the serial, none, and without a year, in this order.
 _CLOSED = re.compile(rf"{_OPEN}(?P<year>[\d{re.escape(_HOLE)}]{{0,8}})年?{_CLOSE}{_SERIAL}")
 _UNCLOSED = re.compile(rf"{_OPEN}(?P<year>{_YEAR})年?{_SERIAL}")
 _UNOPENED = re.compile(rf"(?P<year>{_YEAR})年?{_CLOSE}{_SERIAL}")
+_BOXED = re.compile(rf"(?P<year>{_YEAR})年?{_OPEN}第?(?P<serial>\d{{1,6}}){_CLOSE}(?P<hao>号)")
 _PLAIN = re.compile(rf"(?P<year>{_YEAR})(?:年第?|[-第])(?P<serial>\d{{1,6}})(?P<hao>号)?(?![年月日季度])")
 _YEARLESS = re.compile(r"(?P<year>)第?(?P<serial>\d{1,6})(?P<hao>号)")
 #: Where one of them may begin.
-_ANCHOR = re.compile(rf"{_OPEN}(?=[\d{re.escape(_HOLE)}〕)\]】年])|{_YEAR}(?:[年第-]|{_CLOSE})|第?\d{{1,6}}号")
+_ANCHOR = re.compile(
+    rf"{_OPEN}(?=[\d{re.escape(_HOLE)}〕)\]】年])|{_YEAR}(?:[年第-]|{_CLOSE}|{_OPEN}(?=\d{{1,6}}{_CLOSE}号))|第?\d{{1,6}}号"
+)
 #: Further serials of the same year: 36、41号.
 _MORE = re.compile(r"(?:[、,和及与]第?\d{1,6}号?){1,20}(?<=号)")
 _MORE_SERIAL = re.compile(r"(\d+)号?")
@@ -114,8 +126,12 @@ def _closed(found: re.Match[str], issuer: str) -> bool:
         return hole and (is_series(issuer) if not hao else is_plausible(issuer) or is_organ(issuer)) and bool(serial or hao)
     if hao:
         return is_plausible(issuer) or _THING.match(found.string, found.end()) is None
+    if is_contract(issuer):
+        return False
     square = found[0][0] in "〔[【"
     if is_series(issuer) or (square and is_plausible(issuer)):
+        return True
+    if is_office(issuer) and (square or serial) and _followed(found):
         return True
     return bool(serial) and len(issuer) > 1 and len(year) == 4 and square and _followed(found)
 
@@ -128,6 +144,10 @@ def _unclosed(found: re.Match[str], issuer: str) -> bool:
 
 def _unopened(found: re.Match[str], issuer: str) -> bool:
     return bool(found["hao"]) and is_plausible(issuer)
+
+
+def _boxed(found: re.Match[str], issuer: str) -> bool:
+    return is_plausible(issuer)
 
 
 def _plain(found: re.Match[str], issuer: str) -> bool:
@@ -148,6 +168,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], bool]], ...]
     (_CLOSED, _closed),
     (_UNCLOSED, _unclosed),
     (_UNOPENED, _unopened),
+    (_BOXED, _boxed),
     (_PLAIN, _plain),
     (_YEARLESS, _yearless),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.parsing.source_kinds import NONE, phrase_kind
 from auditor.parsing.source_lexicon import sources
 
 #: No issuer's name is longer.
@@ -57,6 +58,17 @@ def is_plausible(issuer: str) -> bool:
     return sources().issue_end.search(issuer) is not None or is_series(issuer)
 
 
+def is_office(issuer: str) -> bool:
+    """Tell whether this reads as the short name of an office or of one of its sections (青政, 临沅发改投资)."""
+    return sources().office.fullmatch(issuer) is not None and phrase_kind(issuer) == NONE
+
+
+def is_contract(issuer: str) -> bool:
+    """Tell whether the number behind this is one of a contract or a purchase (采购合同, 项目编号)."""
+    lexicon = sources()
+    return lexicon.contract.search(issuer) is not None or lexicon.numbered_end.search(issuer) is not None
+
+
 def is_organ(issuer: str) -> bool:
     """Tell whether this is the name of an office (青禾县教育局)."""
     return len(issuer) > 1 and sources().organ_end.search(issuer) is not None
@@ -70,6 +82,6 @@ def is_placeless(issuer: str) -> bool:
 def is_misspelt(issuer: str) -> bool:
     """Tell whether the name holds a known slip of the pen or a doubled character (人民政政府)."""
     lexicon = sources()
-    if lexicon.misspelt.search(issuer):
+    if lexicon.misspelt.search(issuer) or lexicon.misspelt_series.search(issuer):
         return True
     return any(found[0] not in lexicon.doubles_allowed for found in _DOUBLE.finditer(issuer))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from auditor.parsing.reading import Found, value_at
+from auditor.parsing.values import words
 from auditor.parsing.view import View
 
 _CANDIDATE = re.compile(
@@ -62,8 +63,8 @@ def _first(text: str) -> int:
 
 
 def _skip(text: str, start: int) -> int:
-    """A run of digits that was not understood is passed over as a whole."""
-    run = _RUN.match(text, start)
+    """A run of digits that was not understood, and an idiom (五一), are passed over as a whole."""
+    run = _RUN.match(text, start) or words().idioms.match(text, start)
     return run.end() if run else start + 1
 
 

@@ -41,9 +41,11 @@ class SourceLexicon:
     series_offices: tuple[str, ...]
     series_marks: tuple[str, ...]
     issue_ends: tuple[str, ...]
+    numbered: tuple[str, ...]
     organs: tuple[str, ...]
     not_issuer: tuple[str, ...]
     misspelt: tuple[str, ...]
+    misspelt_series: tuple[str, ...]
     doubles_allowed: tuple[str, ...]
     regulation: tuple[str, ...]
     regulation_weak: tuple[str, ...]
@@ -75,9 +77,12 @@ class Sources:
     placeless: re.Pattern[str]
     series_end: re.Pattern[str]
     issue_end: re.Pattern[str]
+    office: re.Pattern[str]
+    numbered_end: re.Pattern[str]
     organ_end: re.Pattern[str]
     not_issuer: re.Pattern[str]
     misspelt: re.Pattern[str]
+    misspelt_series: re.Pattern[str]
     doubles_allowed: frozenset[str]
     regulation_end: re.Pattern[str]
     regulation_weak_end: re.Pattern[str]
@@ -117,9 +122,12 @@ def sources() -> Sources:
         placeless=re.compile(f"(?:{alternatives(data.placeless)})?(?:{alternatives(data.kinds_of_issue)})?\\Z"),
         series_end=_series(data),
         issue_end=_end([*data.issue_ends, *data.series_marks]),
+        office=_office(data),
+        numbered_end=_end(data.numbered),
         organ_end=_end(data.organs),
         not_issuer=_any(data.not_issuer),
         misspelt=_any(data.misspelt),
+        misspelt_series=re.compile(f"(?:{alternatives(data.misspelt_series)})(?:{alternatives(data.series_marks)})?\\Z"),
         doubles_allowed=frozenset(data.doubles_allowed),
         regulation_end=_end(data.regulation),
         regulation_weak_end=_end(data.regulation_weak),
@@ -142,3 +150,11 @@ def _series(data: SourceLexicon) -> re.Pattern[str]:
     marks = alternatives(data.series_marks)
     place = "[\u4e00-\u9fff]"
     return re.compile(f"财(?:{finance}){{1,2}}(?:{marks})?\\Z|{place}(?:{offices}){{1,3}}(?:{marks}){{1,2}}\\Z")
+
+
+def _office(data: SourceLexicon) -> re.Pattern[str]:
+    """青政, 青卫健; with a section of an office of two characters or more: 临沅发改投资."""
+    offices = alternatives(data.series_offices)
+    long = alternatives(name for name in data.series_offices if len(name) > 1)
+    place = "[\u4e00-\u9fff]"
+    return re.compile(f"{place}{{1,2}}(?:{offices}){{1,2}}|{place}{{1,3}}(?:{long}){{1,2}}{place}{{0,3}}")

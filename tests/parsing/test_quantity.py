@@ -136,6 +136,14 @@ def test_reads_a_range(text: str, operator: str, low: float, high: float, unit: 
         ("13月", "", 13, 13, "月"),
         ("11月底前完成", "≤", 11, 11, "月"),
         ("9-10月", "", 9, 10, "月"),
+        ("2024.12", "", 12, 12, "月"),
+        ("2025.06前", "≤", 6, 6, "月"),
+        ("2025.6-2025.12", "", 6, 12, "月"),
+        ("2025/6", "", 6, 6, "月"),
+        ("12.31前", "≤", 12, 12, "月"),
+        ("2024学年", "", 2024, 2024, "年"),
+        ("2024-2025学年", "", 2024, 2025, "年"),
+        ("2025学年第一学期", "", 2025, 2025, "年"),
         ("2021年1-12月", "", 1, 12, "月"),
         ("2021年1月-2021年12月", "", 1, 12, "月"),
         ("2023年12月31日前", "≤", 12, 12, "月"),
@@ -309,6 +317,17 @@ def test_does_not_take_the_ordinals_of_a_list_for_values() -> None:
 )
 def test_does_not_take_parts_of_names_for_values(text: str, low: float) -> None:
     assert [item.low for item in quantities(text)] == [low]
+
+
+@pytest.mark.parametrize("text", ["2024.10亩", "2024.5元", "2024.12", "2024.5"])
+def test_digits_with_a_point_are_a_month_only_without_a_unit(text: str) -> None:
+    assert (only(text).kind == "date") == (text == "2024.12")
+
+
+@pytest.mark.parametrize("text", ["五一节前", "十一前", "六一前完成"])
+def test_feasts_named_by_numerals_are_no_numbers(text: str) -> None:
+    found = only(text)
+    assert (found.kind, found.operator, found.low) == ("date", "≤", None)
 
 
 def test_takes_an_unknown_word_after_the_number_for_its_unit() -> None:
