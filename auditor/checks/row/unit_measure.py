@@ -53,7 +53,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if measure is None:
         return
     changes = _changes(row)
-    if any(_fits(quantity, measure) or (changes and quantity.dimension == "ratio") for quantity in row.quantities):
+    if any(_fits(quantity, measure, options) or (changes and quantity.dimension == "ratio") for quantity in row.quantities):
         return
     for quantity in row.quantities:
         if not quantity.dimension:
@@ -69,8 +69,12 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         )
 
 
+def _titles(measure: Measure) -> list[str]:
+    return sorted({title(item) for item in measure.dimensions if not item.endswith("_per")})
+
+
 def _asked(measure: Measure, most: int) -> str:
-    titles = sorted({title(item) for item in measure.dimensions if not item.endswith("_per")})
+    titles = _titles(measure)
     return "、".join(titles) if len(titles) <= most else "程度或比率"
 
 
@@ -100,15 +104,16 @@ def _changes(row: ParsedRow) -> bool:
     return _COMPARED.search(text) is not None or tells_change(text[-4:])
 
 
-def _fits(quantity: Quantity, measure: Measure) -> bool:
+def _fits(quantity: Quantity, measure: Measure, options: Options) -> bool:
     """A month may be a date or a duration, a frequency (每季度一次) answers a time, and 个 counts whatever is counted.
 
+    Of a measure that may be almost anything (保障能力) a month is neither.
     A rate may also be told as so many in so many (3件/千人), but not as money.
     """
     if quantity.dimension in measure.dimensions:
         return True
     if "ratio" in measure.dimensions and quantity.dimension.endswith("_per"):
         return quantity.dimension != "money_per"
-    if measure.dimensions & {"date", "duration"}:
+    if "date" in measure.dimensions or ("duration" in measure.dimensions and len(_titles(measure)) <= options.named):
         return quantity.kind == "date" or (quantity.dimension == "times" and "每" in quantity.raw)
     return quantity.unit == "个" and bool(measure.dimensions & _COUNTED)
