@@ -88,8 +88,12 @@ def terms_in(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = []
     start = 0
     while start < len(text):
-        term = next((part for n in lengths.get(text[start : start + 2], ()) if (part := text[start : start + n]) in known), "")
-        if term:
-            found.append((term, known[term]))
-        start += len(term) or 1
+        for length in lengths.get(text[start : start + 2], ()):
+            term = text[start : start + length]
+            if term in known:
+                found.append((term, known[term]))
+                start += len(term)
+                break
+        else:
+            start += 1
     return tuple(found)
