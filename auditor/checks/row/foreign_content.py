@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, own_scores, tied
@@ -60,7 +62,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     project = _project(context.table)
     found = _foreign_work(text, project)
     asked = options.model and text and (found or _may_be_foreign(row, project, options))
-    judged = _judged(row, project, options) if asked else None
+    judged = _judged(row, context.table, project, options) if asked else None
     if found and not _at_home(judged):
         yield _hit(row, found[1], f"“{'、'.join(found[1])}”属于{found[0].name}，项目名称、目标和单位都没有提到这类工作", 1.0)
     elif judged is not None and _is_foreign(row, judged, options):
@@ -71,18 +73,18 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> bool:
     """Tell whether the row's own words leave it open; only then is asked what the whole table is about, which takes longest."""
     words = (row.indicator.level3, row.indicator.description, row.indicator.value)
-    if trouble_of(FIELD) is not None:
+    told = fields_told(*words[:2])
+    if not told or trouble_of(FIELD) is not None or tied(words, project):
         return False
-    told, own = fields_told(*words[:2]), own_scores(project)
     # A field that the project's own text is about gives the row a chance that is too high, whatever the model says of it.
-    least, most = _least(row, options), _most(row, options)
-    if all(least * min(1.0, 2 * own.get(field, 0.0)) > most for field in told) or tied(words, project):
+    own, least, most = own_scores(project), _least(row, options), _most(row, options)
+    if all(least * min(1.0, 2 * own.get(field, 0.0)) > most for field in told):
         return False
     judgement = field_of_row(*words)
     if not _speaks_clearly(row, judgement, options):
         return False
     generic = judgement.prediction.scores.get(GENERIC, 0.0)
-    return least_chance(judgement, project, _neighbours(options)) + generic <= most
+    return least_chance(judgement, project, _neighbours(options.neighbours)) + generic <= most
 
 
 def _at_home(judged: Belonging | None) -> bool:
@@ -90,20 +92,34 @@ def _at_home(judged: Belonging | None) -> bool:
     return judged is not None and judged.judgement.voted and judged.judgement.label in judged.project_fields[:2]
 
 
-def _judged(row: ParsedRow, project: ProjectText, options: Options) -> Belonging | None:
+def _judged(row: ParsedRow, table: ParsedTable, project: ProjectText, options: Options) -> Belonging | None:
     if trouble_of(FIELD) is not None:
         return None
-    return belonging((row.indicator.level3, row.indicator.description, row.indicator.value), project, _neighbours(options))
+    whole = replace(project, rows=_rows(table))
+    return belonging(
+        (row.indicator.level3, row.indicator.description, row.indicator.value), whole, _neighbours(options.neighbours)
+    )
 
 
-def _neighbours(options: Options) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair) for pair in options.neighbours)
+@lru_cache(maxsize=8)
+def _neighbours(pairs: tuple[tuple[str, str], ...]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in pairs)
 
 
 def _project(table: ParsedTable) -> ProjectText:
+    """The project by its own text, without its rows, which few questions need."""
+    return ProjectText(table.table.project, table.table.goal, table.table.unit_name)
+
+
+def _rows(table: ParsedTable) -> tuple[tuple[str, str, str], ...]:
     some = table.rows[:: 1 + len(table.rows) // (_ENOUGH + 1)]
-    rows = tuple((row.indicator.level3, row.indicator.description, row.indicator.value) for row in some)
-    return ProjectText(table.table.project, table.table.goal, table.table.unit_name, rows)
+    return tuple((row.indicator.level3, row.indicator.description, row.indicator.value) for row in some)
+
+
+@lru_cache(maxsize=1)
+def _work_words() -> re.Pattern[str]:
+    """Any word of any special work; most rows hold none."""
+    return re.compile("|".join(re.escape(word) for work in works() for word in work.rows))
 
 
 def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...]] | None:
@@ -111,8 +127,10 @@ def _foreign_work(text: str, project: ProjectText) -> tuple[Work, tuple[str, ...
 
     None where neither name nor goal was read: what a project does not say then proves nothing.
     """
+    if not _work_words().search(text) or not bare(project.name + project.goal):
+        return None
     own = project.own
-    for work in works() if bare(project.name + project.goal) else ():
+    for work in works():
         words = tuple(word for word in work.rows if word in text)
         if words and not any(licence in own for licence in (*work.licences, *work.rows)):
             return work, words
