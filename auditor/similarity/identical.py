@@ -38,9 +38,16 @@ class Distinct:
 
 
 def distinct(texts: Iterable[str]) -> Distinct:
-    """Return the different texts and where they occur."""
+    """Return the different texts and where they occur.
+
+    Raises:
+        TypeError: something among them is no text.
+    """
     seen: dict[str, int] = {}
     numbers = np.fromiter((seen.setdefault(text, len(seen)) for text in texts), np.int64)
+    for item in seen:
+        if not isinstance(item, str):
+            raise TypeError(f"texts must be str, not {type(item).__name__}")
     starts = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=len(seen)))]).astype(np.int64)
     return Distinct(list(seen), numbers, np.argsort(numbers, kind="stable"), starts)
 

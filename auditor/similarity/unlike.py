@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from auditor.similarity.verify import exhaustive, verified
 
 #: Candidates looked at for each pair that may be listed; only huge groups of almost near texts need more.
 _LOOKS = 4
+#: Candidates by which a large portion is judged before all of it is verified.
+_SAMPLE = 10_000
 
 
 class TooManyPairsError(AuditorError):
@@ -47,17 +50,27 @@ def _searched(texts: Sequence[str], threshold: float, search: Search) -> Iterato
     """Verify each candidate once, in portions."""
     seen = np.empty(0, np.int64)
     waiting: list[Ints] = []
+    count = 0
     for left, right in candidates(texts, threshold, search):
         waiting.append(np.minimum(left, right) * len(texts) + np.maximum(left, right))
-        if sum(map(len, waiting)) > max(search.block_pairs, len(seen)):
+        if sum(map(len, waiting)) > max(search.max_pairs, len(seen)):
             fresh = _fresh(waiting, seen)
-            yield verified(texts, *np.divmod(fresh, len(texts)), threshold, search)
-            if len(seen) > _LOOKS * search.max_pairs:
+            if count + _near_at_least(texts, fresh, threshold, search) > search.max_pairs or len(seen) > _LOOKS * search.max_pairs:
                 raise TooManyPairsError(search.max_pairs)
+            part = verified(texts, *np.divmod(fresh, len(texts)), threshold, search)
+            count += len(part[0])
+            yield part
             seen = np.sort(np.concatenate([seen, fresh]))
             waiting = []
     if waiting:
         yield verified(texts, *np.divmod(_fresh(waiting, seen), len(texts)), threshold, search)
+
+
+def _near_at_least(texts: Sequence[str], keys: Ints, threshold: float, search: Search) -> float:
+    """Return how many of the candidates are near at least, told by evenly spread ones: six standard errors below their share."""
+    sample = keys[:: len(keys) // _SAMPLE + 1]
+    share = len(verified(texts, *np.divmod(sample, len(texts)), threshold, search)[0]) / max(1, len(sample))
+    return len(keys) * (share - 6 * sqrt(share * (1 - share) / max(1, len(sample))))
 
 
 def _fresh(waiting: list[Ints], seen: Ints) -> Ints:

@@ -16,11 +16,15 @@ _BLOCK = 200_000
 def verified(texts: Sequence[str], left: Ints, right: Ints, threshold: float, search: Search) -> tuple[Ints, Ints, Floats]:
     """Return those pairs with ``fuzz.ratio`` / 100 ≥ threshold, and their similarities (float32)."""
     scores = np.empty(len(left), np.float64)
+    # Below the cutoff rapidfuzz stops early; a little less than the threshold, which is compared by the same formula below.
+    cutoff = threshold * 100 - 1e-6
     for low in range(0, len(left), _BLOCK):
         block = slice(low, low + _BLOCK)
         ones = [texts[index] for index in left[block].tolist()]
         others = [texts[index] for index in right[block].tolist()]
-        scores[block] = process.cpdist(ones, others, scorer=fuzz.ratio, dtype=np.float64, workers=search.threads())
+        scores[block] = process.cpdist(
+            ones, others, scorer=fuzz.ratio, score_cutoff=cutoff, dtype=np.float64, workers=search.threads()
+        )
     scores /= 100
     kept = scores >= threshold
     return left[kept], right[kept], scores[kept].astype(np.float32)
