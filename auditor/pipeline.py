@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ from auditor.readers import read_document
 from auditor.rulebook import ActiveRule, active_rules, note
 from auditor.similarity import library
 from auditor.similarity.library_search import Earlier, earlier
+from auditor.spool.documents import Tables
+from auditor.spool.record import Record, packed
+from auditor.spool.spool import Spool, private
 from auditor.types.finding import Finding, Hit, Report, Severity
 from auditor.types.grid import Trouble
 from auditor.types.indicator import COLUMNS, Extraction, Indicator, IndicatorTable
@@ -37,15 +41,37 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
 
 
-def read_one(item: Input) -> Extraction:
-    """Read one document and take out its indicator tables. Never raises: what went wrong becomes a trouble."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be finished, its place among those of the run, and the SHA-256 of the bytes whose outcome is known."""
+
+    index: int
+    item: Input
+    known: str = ""
+
+    @property
+    def source(self) -> str:
+        """The document's name."""
+        return self.item.source
+
+
+_TOO_LARGE = Trouble("文件过大，内存不足", "请拆分文件，或在内存更大的电脑上重试。", fatal=True)
+
+
+def read_one(item: Input, data: bytes | None = None) -> Extraction:
+    """Read one document and take out its indicator tables. Never raises: what went wrong becomes a trouble.
+
+    Args:
+        item: the document.
+        data: its bytes, None where they are not loaded yet.
+    """
     try:
-        document = read_document(load(item), item.source)
+        document = read_document(load(item) if data is None else data, item.source)
         return extract(document)
     except AuditorError as error:
         trouble = Trouble(error.reason, error.advice, fatal=True)
     except MemoryError:
-        trouble = Trouble("文件过大，内存不足", "请拆分文件，或在内存更大的电脑上重试。", fatal=True)
+        trouble = _TOO_LARGE
     except Exception as error:  # one bad file never stops a batch
         trouble = Trouble(
             f"读取时发生程序错误（{type(error).__name__}: {error}）", "请人工核对原文件，并把文件发给程序维护方。", fatal=True
@@ -109,49 +135,71 @@ def _hits(active: ActiveRule, extraction: Extraction, tables: tuple[ParsedTable,
                     yield replace(hit, table=table.table.number, row=row, source=extraction.source)
 
 
-def process(item: Input, settings: Settings) -> Outcome:
+def process(item: Input, settings: Settings, data: bytes | None = None) -> Outcome:
     """Take one document through all stages but the corpus checks. Never raises for what is in the document."""
-    extraction = read_one(item)
+    extraction = read_one(item, data)
     return Outcome(extraction, examine(extraction, active_rules(settings)))
 
 
-def audit(paths: Iterable[str | Path], settings: Settings, progress: Progress | None = None) -> Report:
+def finish(task: Task, settings: Settings) -> Record:
+    """Return what ``process`` makes of a document as a record; only that it is known where its bytes are those known."""
+    try:
+        data = load(task.item)
+    except (AuditorError, MemoryError):
+        return _record(task, process(task.item, settings))  # says why; may be otherwise the next time
+    content = sha256(data).hexdigest()
+    if content == task.known:
+        return Record(task.index, task.source, content, known=True)
+    outcome = process(task.item, settings, data)
+    return _record(task, outcome, "" if _TOO_LARGE in outcome.extraction.troubles else content)
+
+
+def _record(task: Task, outcome: Outcome, content: str = "") -> Record:
+    return packed(task.index, content, outcome.extraction, outcome.findings)
+
+
+def audit(
+    paths: Iterable[str | Path], settings: Settings, progress: Progress | None = None, spool: Spool | None = None
+) -> Report:
     """Read every document under ``paths`` and return all findings.
 
     Args:
         paths: files, folders and archives.
         settings: of the run.
         progress: called after each document.
+        spool: holds the documents while the run and its report last; by default a private one, which the report keeps.
 
     Raises:
         ConfigError: wrong rules or settings. Trouble with documents never raises.
         LibraryError: the library of earlier runs cannot be used.
+        OutputError: the documents cannot be spooled, such as on a full disk.
     """
     rules = active_rules(settings)
     if settings.library:
         library.check(Path(settings.library))  # before the documents are read, which may take hours
     spread = engine(settings)
     inputs, unread = gather(paths)
-    outcomes = list(
-        spread(
-            process,
-            inputs,
-            (settings,),
-            settings.jobs,
-            progress,
-            lost=lambda item, loss: _unread(lost(item, loss, settings.time_limit), rules),
-            time_limit=settings.time_limit,
-            prepare=prepare,
-        )
-    )
-    extractions = (*(outcome.extraction for outcome in outcomes), *unread)
-    found = [finding for outcome in outcomes for finding in outcome.findings]
-    for extraction in unread:
-        found.extend(examine(extraction, rules))
-    found.extend(_corpus_findings(rules, extractions, settings))
+    spool = spool or private()
+    tasks = [Task(index, item, spool.known.get(item.source, "")) for index, item in enumerate(inputs)]
+    for record in spread(
+        finish,
+        tasks,
+        (settings,),
+        settings.jobs,
+        progress,
+        lost=lambda task, loss: _record(task, _unread(lost(task.item, loss, settings.time_limit), rules)),
+        time_limit=settings.time_limit,
+        prepare=prepare,
+        ordered=False,
+    ):
+        spool.put(record)
+    for index, extraction in enumerate(unread, start=len(tasks)):
+        spool.put(packed(index, "", extraction, examine(extraction, rules)))
+    documents = spool.documents()
+    found = [*spool.findings(), *_corpus_findings(rules, documents, settings)]
     return Report(
-        documents=extractions,
-        findings=_settled(found, extractions, settings),
+        documents=documents,
+        findings=_settled(found, documents, settings),
         rules=tuple(note(active.rule) for active in rules),
         version=__version__,
         profile=settings.profile,
@@ -169,7 +217,7 @@ def prepare(settings: Settings) -> None:
     examine(Extraction("", tables=(table,)), active_rules(settings))
 
 
-def check_all(extractions: tuple[Extraction, ...], settings: Settings) -> tuple[Finding, ...]:
+def check_all(extractions: Sequence[Extraction], settings: Settings) -> tuple[Finding, ...]:
     """Run every check over documents that were read before, and return the findings in the order of a report.
 
     Raises:
@@ -182,22 +230,22 @@ def check_all(extractions: tuple[Extraction, ...], settings: Settings) -> tuple[
     return _settled(found, extractions, settings)
 
 
-def _settled(found: list[Finding], extractions: tuple[Extraction, ...], settings: Settings) -> tuple[Finding, ...]:
+def _settled(found: Iterable[Finding], extractions: Sequence[Extraction], settings: Settings) -> tuple[Finding, ...]:
     order = {extraction.source: index for index, extraction in enumerate(extractions)}
     kept = (finding for finding in found if finding.confidence >= settings.min_confidence)
     return tuple(sorted(kept, key=lambda finding: sort_key(finding, order)))
 
 
-def _corpus_findings(rules: Sequence[ActiveRule], extractions: tuple[Extraction, ...], settings: Settings) -> Iterator[Finding]:
-    tables: tuple[IndicatorTable, ...] = tuple(table for extraction in extractions for table in extraction.tables)
-    by_source = {extraction.source: extraction for extraction in extractions}
+def _corpus_findings(rules: Sequence[ActiveRule], extractions: Sequence[Extraction], settings: Settings) -> Iterator[Finding]:
+    tables = Tables(extractions)
+    places = {extraction.source: place for place, extraction in enumerate(extractions)}
     known = earlier(Path(settings.library), tables) if settings.library else Earlier()
     context = Context(library=known.tables, spread=known.spread)
     for active in rules:
         if active.scope == "corpus":
             try:
                 for hit in active.module.check(tables, active.options, context):
-                    yield from findings_of(active.rule, (hit,), by_source[hit.source])
+                    yield from findings_of(active.rule, (hit,), extractions[places[hit.source]])
             except Exception as error:  # what the documents gave one by one is not thrown away
                 unjudged = f"全部文件的“{active.rule.name}”（{active.rule.code}）没有检查完"
                 yield from _not_run(error, unjudged, extractions[0], rules)

@@ -71,9 +71,11 @@ def told_in_chinese() -> Iterator[None]:
         raise
     except AuditorError as error:
         typer.secho(f"错误：{error}", err=True, fg=typer.colors.RED)
+        _tell_notes(error)
         raise typer.Exit(UNREAD) from error
     except KeyboardInterrupt as error:
         typer.secho("已中断，没有写出报告。", err=True)
+        _tell_notes(error)
         raise typer.Exit(UNREAD) from error
     except Exception as error:
         import traceback
@@ -83,6 +85,12 @@ def told_in_chinese() -> Iterator[None]:
             f"程序错误（{type(error).__name__}），没有做完。请把以上内容发给程序维护方。", err=True, fg=typer.colors.RED
         )
         raise typer.Exit(UNREAD) from error
+
+
+def _tell_notes(error: BaseException) -> None:
+    """Print what was added to an error on its way, such as what is kept of the run."""
+    for text in getattr(error, "__notes__", ()):
+        typer.echo(text, err=True)
 
 
 def print_line(data: dict[str, Any]) -> None:

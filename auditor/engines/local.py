@@ -32,8 +32,9 @@ def run(
     lost: Callable[[T, Loss], R],
     time_limit: float = 0.0,
     prepare: Callable[..., object] | None = None,
+    ordered: bool = True,
 ) -> Iterator[R]:
-    """Yield ``function(item, *arguments)`` for each item, in order.
+    """Yield ``function(item, *arguments)`` for each item.
 
     An item whose process dies is tried once more after all others, alone, with the whole memory to itself.
 
@@ -47,15 +48,19 @@ def run(
         lost: gives the result of an item whose process died twice or was ended for taking too long; runs in this process.
         time_limit: seconds that one item may take; 0 for no limit.
         prepare: called once as ``prepare(*arguments)`` to load what all workers need, where they inherit what is loaded.
+        ordered: whether results come in the order of the items; else each one as soon as it is there, and none is held.
     """
     if prepare is not None and items and inherits():
         prepare(*arguments)
     early: dict[int, R] = {}
     following = 0
     for count, (index, result) in enumerate(_finished(function, items, arguments, jobs, lost, time_limit), start=1):
-        early[index] = result
         if progress is not None:
             progress(count, len(items), str(getattr(items[index], "source", "")))
+        if not ordered:
+            yield result
+            continue
+        early[index] = result
         while following in early:
             yield early.pop(following)
             following += 1

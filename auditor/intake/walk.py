@@ -15,6 +15,7 @@ from auditor.errors import UnreadableError
 from auditor.intake.archives import DAMAGED, MAX_NESTED, is_document, members, opened, read_head, read_member, too_large
 from auditor.intake.items import Input, Item, Skipped, disk_error, natural, unread, unread_for
 from auditor.similarity.library_file import FILE_NAME as LIBRARY
+from auditor.spool import SUFFIX as JOURNAL
 from auditor.types.grid import Trouble
 from auditor.types.indicator import Extraction
 
@@ -116,8 +117,8 @@ def _entry(entry: Path, source: str) -> Iterator[Item]:
 
 
 def _is_noise(name: str) -> bool:
-    """Whether a file or folder is hidden, a lock file of Word or WPS, made by the system, or a library of this program."""
-    return name.startswith((".", "~$", LIBRARY)) or name.lower() in _NOISE
+    """Whether it is hidden, a lock file of Word or WPS, made by the system, or a library or journal of this program."""
+    return name.startswith((".", "~$", LIBRARY)) or name.endswith(JOURNAL) or name.lower() in _NOISE
 
 
 def _file(path: Path, source: str, *, named: bool) -> Iterator[Item]:

@@ -87,6 +87,12 @@ def test_results_stand_in_the_order_of_the_items_and_progress_in_that_of_their_e
     assert seen == [(1, 3, "乙"), (2, 3, "丙"), (3, 3, "甲")]
 
 
+def test_results_that_need_no_order_come_as_they_are_made() -> None:
+    items = [Item(f"{number}", number) for number in range(4)]
+    found = run(slower_first, items, (), 2, lost=lambda item, loss: "", ordered=False)
+    assert list(found) == ["1", "2", "3", "0"]
+
+
 def test_arguments_are_the_same_for_all_items() -> None:
     assert list(run(double, items(*"甲乙丙"), (5,), 2, lost=never)) == [0, 5, 10]
 
