@@ -46,6 +46,8 @@ def phrase_kind(phrase: str, satisfaction: bool = False) -> str:
         return "budget"
     if _VALUE.fullmatch(body):
         return NONE
+    if lexicon.issued_end.search(text):
+        return "title"
     if lexicon.periods.search(body):
         return "plan" if lexicon.plan_end.search(body) else "record"
     return _by_head(body, satisfaction)

@@ -50,6 +50,7 @@ class SourceLexicon:
     regulation: tuple[str, ...]
     regulation_weak: tuple[str, ...]
     regulation_tails: tuple[str, ...]
+    issued: tuple[str, ...]
     regulation_generic: tuple[str, ...]
 
 
@@ -87,6 +88,7 @@ class Sources:
     regulation_end: re.Pattern[str]
     regulation_weak_end: re.Pattern[str]
     regulation_tails_end: re.Pattern[str]
+    issued_end: re.Pattern[str]
     regulation_generic: re.Pattern[str]
 
 
@@ -132,6 +134,7 @@ def sources() -> Sources:
         regulation_end=_end(data.regulation),
         regulation_weak_end=_end(data.regulation_weak),
         regulation_tails_end=_end(data.regulation_tails),
+        issued_end=re.compile(f"关于.{{4,}}的?(?:{alternatives(data.issued)})\\Z"),
         regulation_generic=_any(data.regulation_generic),
     )
 

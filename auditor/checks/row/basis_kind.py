@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -22,6 +23,9 @@ class Options:
         kinds: flag where every citation of the cell is of one of these kinds.
         decisive: at least one citation must be of this kind; empty for any.
         restates: similarity (0-1) from which a basis that repeats the row's own words counts as ``none``; 0 for never.
+        sourceless: regular expressions of what is no source, whatever the row. Where given, a basis of kind ``none`` must match
+            one of them or be made of the row's own words: a name that no lexicon knows may be the name of a document.
+        made_of: 0-1, share of the basis's character pairs that stand in the row or the project's name.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -29,6 +33,8 @@ class Options:
     kinds: tuple[str, ...]
     decisive: str = ""
     restates: float = 0.0
+    sourceless: tuple[str, ...] = ()
+    made_of: float = 0.75
 
 
 OPTIONS = Options
@@ -39,7 +45,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if not row.citations:
         return
     kinds = {_kind(row, citation.kind, options) for citation in row.citations}
-    if kinds <= set(options.kinds) and options.decisive in (*kinds, ""):
+    if kinds <= set(options.kinds) and options.decisive in (*kinds, "") and _known(row, options, context):
         text = row.indicator.basis
         yield Hit(
             role="basis",
@@ -57,3 +63,20 @@ def _kind(row: ParsedRow, kind: str, options: Options) -> str:
     if any(bare(text) and similarity(text, row.indicator.basis) >= least for text in texts):
         return "none"
     return kind
+
+
+def _known(row: ParsedRow, options: Options, context: Context) -> bool:
+    """Tell whether the basis is known to be no source, not only unknown."""
+    if not options.sourceless:
+        return True
+    text = bare(row.indicator.basis)
+    if any(re.search(pattern, text) for pattern in options.sourceless):
+        return True
+    project = context.table.table.project if context.table else ""
+    own = _pairs(bare(row.indicator.level3)) | _pairs(bare(row.indicator.description)) | _pairs(bare(project))
+    pairs = _pairs(text)
+    return bool(pairs) and len(pairs & own) >= options.made_of * len(pairs)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
