@@ -21,9 +21,6 @@ _MEANS = re.compile(r"^(?:通过|为了?|根据|按照|围绕)[^，,；;]*(?:，
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
-#: Items that follow each other on one line: an ordinal after the end of a sentence (1.…。2.…).
-_INLINE = re.compile(r"(?<=[。；;])\s*(?=[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⑳])")
-
 _CLAUSE_END = re.compile(r"[，,；;。]")
 
 
@@ -51,7 +48,7 @@ OPTIONS = Options
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
     """Yield one hit for the first pair of items that say the same."""
-    items = [_MEANS.sub("", item) or item for item in goal_items(_INLINE.sub("\n", table.table.goal))]
+    items = [_MEANS.sub("", item) or item for item in goal_items(table.table.goal)]
     for (i, left), (j, right) in combinations(enumerate(items, start=1), 2):
         if _apart(left, right, options):
             continue
