@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import floor, log
+from math import log
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from auditor.similarity.clustering import clusters
 from auditor.similarity.masking import mask_numbers as masked
+from auditor.similarity.meeting import labelled, meeting
 from auditor.similarity.pairs import DEFAULT
 from auditor.similarity.settings import Search
 from auditor.similarity.union import join, roots
-
-#: Under a row that very many tables hold, each table is compared with this many of them: these stand for all.
-_SHOWN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,9 @@ def near_duplicate_tables(
     """
     bags = _bags(tables, threshold, mask_numbers, search)
     common = {
-        pair: found for pair in _meeting(bags, share) if _share(bags, pair, found := _common(bags, pair, threshold)) >= share
+        pair: found
+        for pair in meeting([bag.labels for bag in bags], share)
+        if _share(bags, pair, found := _common(bags, pair, threshold)) >= share
     }
     rarity = _Rarity(bags, common, chance)
     near: defaultdict[int, dict[int, TableCopy]] = defaultdict(dict)
@@ -98,38 +97,14 @@ def near_duplicate_tables(
 
 def _bags(tables: Sequence[Iterable[str]], threshold: float, mask: bool, search: Search) -> list[_Bag]:
     rows = [[masked(row) if mask else row for row in table if row] for table in tables]
-    labels = iter(clusters((row for table in rows for row in table), threshold, search=search).labels.tolist())
-    named: dict[tuple[tuple[int, str], ...], list[int]] = defaultdict(list)
-    for index, table in enumerate(rows):
-        named[tuple(sorted((next(labels), row) for row in table))].append(index)
+    named: defaultdict[tuple[tuple[int, str], ...], list[int]] = defaultdict(list)
+    for index, (labels, texts) in enumerate(zip(labelled(rows, threshold, search), rows, strict=True)):
+        named[tuple(sorted(zip(labels, texts, strict=True)))].append(index)
     return [
         _Bag(tuple(row for _, row in bag), tuple(label for label, _ in bag), tuple(indices))
         for bag, indices in named.items()
         if bag
     ]
-
-
-def _meeting(bags: Sequence[_Bag], share: float) -> Iterator[tuple[int, int]]:
-    """Yield pairs of bags that may have enough rows in common, each once.
-
-    Of two tables that share at least ``share`` of their rows, one of the few rarest rows must be common: all rows but the
-    part that may differ, and one more (prefix filter: Chaudhuri, Ganti and Kaushik 2006).
-    """
-    held = Counter(label for bag in bags for label in set(bag.labels))
-    shown: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, bag in enumerate(bags):
-        times: Counter[int] = Counter()
-        rows = []
-        for label in bag.labels:
-            times[label] += 1
-            rows.append((held[label], label, times[label]))
-        rarest = sorted(rows)[: floor(len(rows) * (1 - share) + 1e-9) + 1]
-        met = {other for _, *key in rarest for other in shown[key[0], key[1]]}
-        longest = len(bag.labels) / share + 1e-9
-        yield from ((other, number) for other in sorted(met) if len(bag.labels) * share <= len(bags[other].labels) <= longest)
-        for _, *key in rarest:
-            if len(shown[key[0], key[1]]) < _SHOWN:
-                shown[key[0], key[1]].append(number)
 
 
 def _common(bags: Sequence[_Bag], pair: tuple[int, int], threshold: float) -> list[int]:

@@ -55,7 +55,10 @@ def _searched(texts: Sequence[str], threshold: float, search: Search) -> Iterato
         waiting.append(np.minimum(left, right) * len(texts) + np.maximum(left, right))
         if sum(map(len, waiting)) > max(search.max_pairs, len(seen)):
             fresh = _fresh(waiting, seen)
-            if count + _near_at_least(texts, fresh, threshold, search) > search.max_pairs or len(seen) > _LOOKS * search.max_pairs:
+            if (
+                count + _near_at_least(texts, fresh, threshold, search) > search.max_pairs
+                or len(seen) > _LOOKS * search.max_pairs
+            ):
                 raise TooManyPairsError(search.max_pairs)
             part = verified(texts, *np.divmod(fresh, len(texts)), threshold, search)
             count += len(part[0])
@@ -67,7 +70,7 @@ def _searched(texts: Sequence[str], threshold: float, search: Search) -> Iterato
 
 
 def _near_at_least(texts: Sequence[str], keys: Ints, threshold: float, search: Search) -> float:
-    """Return how many of the candidates are near at least, told by evenly spread ones: six standard errors below their share."""
+    """Return how many of the candidates are near at least: the share of evenly spread ones less six standard errors."""
     sample = keys[:: len(keys) // _SAMPLE + 1]
     share = len(verified(texts, *np.divmod(sample, len(texts)), threshold, search)[0]) / max(1, len(sample))
     return len(keys) * (share - 6 * sqrt(share * (1 - share) / max(1, len(sample))))

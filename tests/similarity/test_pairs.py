@@ -171,6 +171,6 @@ def test_large_sets_stand_through_their_first_text() -> None:
 @pytest.mark.parametrize("exhaustive", [0, 1000])
 def test_too_many_pairs_are_told(exhaustive: int) -> None:
     texts = [f"补助发放人数 反映享受补助人员数量情况 ≥{number}人" for number in range(300)]
-    with pytest.raises(TooManyPairsError, match="5000对.*clusters"):
+    with pytest.raises(TooManyPairsError, match=r"5000对.*clusters"):
         near_duplicate_pairs(texts, search=Search(exhaustive=exhaustive, max_pairs=5000))
     assert len(found(texts, search=Search(exhaustive=exhaustive, max_pairs=300 * 299 // 2))) == 300 * 299 // 2
