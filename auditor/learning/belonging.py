@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from auditor.learning.models import Judgement, field_of_row, field_of_text
 from auditor.text.lexicon import field_terms, terms_in
 from auditor.text.normalise import bare
 
-Neighbours = frozenset[frozenset[str]]
+Neighbours = Collection[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def least_chance(judgement: Judgement, project: ProjectText, neighbours: Neighbo
     Raises:
         ModelError: the field model is missing or damaged.
     """
-    return _chance(judgement.prediction.scores, dict(own_scores(project)), neighbours)
+    return _chance(judgement.prediction.scores, own_scores(project), neighbours)
 
 
 def own_scores(project: ProjectText) -> Mapping[str, float]:
@@ -89,11 +89,13 @@ def own_scores(project: ProjectText) -> Mapping[str, float]:
     return _own_scores(project.name, project.goal, project.unit)
 
 
-def _chance(scores: Mapping[str, float], fields: dict[str, float], neighbours: Neighbours) -> float:
+def _chance(scores: Mapping[str, float], fields: Mapping[str, float], neighbours: Neighbours) -> float:
+    """Only one step is taken to a neighbour, and none on to the neighbour's: that would depend on the order of the pairs."""
+    within_reach = dict(fields)
     for pair in neighbours:
-        best = max(fields.get(name, 0.0) for name in pair)
-        fields.update({name: max(fields.get(name, 0.0), best / 2) for name in pair})
-    return min(1.0, sum(scores.get(field, 0.0) * min(1.0, 2 * share) for field, share in fields.items()))
+        share = max(fields.get(name, 0.0) for name in pair) / 2
+        within_reach.update({name: max(within_reach.get(name, 0.0), share) for name in pair})
+    return min(1.0, sum(scores.get(field, 0.0) * min(1.0, 2 * within_reach[field]) for field in sorted(within_reach)))
 
 
 def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str, float]:

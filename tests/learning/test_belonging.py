@@ -55,6 +55,16 @@ def test_words_that_fit_anywhere_tie_nothing() -> None:
     assert belonging(("群众满意度", "群众对放映公益电影的满意度", "≥90%"), project).tied == ()
 
 
+def test_the_work_of_a_neighbours_neighbour_is_not_the_projects() -> None:
+    row = ("细颗粒物浓度下降率", "空气质量自动监测站的大气污染物浓度", "≥3%")
+    roads_and_towns, towns_and_air = frozenset({"交通运输", "城乡社区"}), frozenset({"城乡社区", "节能环保"})
+    for pairs in ((roads_and_towns, towns_and_air), (towns_and_air, roads_and_towns)):
+        found = belonging(row, ROADS, pairs)
+        assert found.judgement.label == "节能环保"
+        assert found.chance < 0.1
+    assert belonging(row, ROADS, (frozenset({"交通运输", "节能环保"}),)).chance > 0.5
+
+
 @pytest.mark.parametrize("part", ["name", "goal", "unit"])
 def test_each_part_of_the_project_tells_its_field(part: str) -> None:
     parts = {"name": "", "goal": "", "unit": "", part: getattr(ROADS, part)}
