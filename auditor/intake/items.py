@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.errors import UnreadableError
@@ -22,11 +22,13 @@ class Input:
         source: name as the user gave it; members of an archive as ``archive.zip!/inner/name.docx``.
         path: the file on disk.
         member: names of the members to open one inside the other, as the archives spell them; empty for a plain file.
+        data: the document itself, where it is read on a machine that cannot reach ``path``; None to load it from there.
     """
 
     source: str
     path: Path
     member: tuple[str, ...] = ()
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ def load(item: Input) -> bytes:
     Raises:
         UnreadableError: missing, not permitted, damaged in its archive, or larger than 512 MB.
     """
+    if item.data is not None:
+        return item.data
     try:
         if not item.member:
             return _file(item.path)

@@ -1,0 +1,135 @@
+"""A Spark session: the one that runs already, or one of our own, whose troubles at the start are told in Chinese."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditor import __version__
+from auditor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_GUIDE = "集群上的安装步骤见 docs/集群.md。"
+
+
+@contextmanager
+def session(master: str = "") -> Iterator[SparkSession]:
+    """Yield the session that this process has already, or else one that ends with the block.
+
+    Args:
+        master: ``local[2]``, ``yarn``, ``spark://host:7077`` …; empty for what Spark itself is set to.
+
+    Raises:
+        ConfigError: PySpark or Java is missing, Spark does not start, or its workers cannot run this program.
+    """
+    sql = _pyspark()
+    running = sql.SparkSession.getActiveSession()
+    spark = running or _started(sql, master)
+    try:
+        _ask_a_worker(spark)
+        yield spark
+    finally:
+        if running is None:
+            spark.stop()
+
+
+def _pyspark() -> Any:
+    """Return the module ``pyspark.sql``."""
+    # It works with pandas 3 all the same; the tests compare every byte with the local engine.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    try:
+        import pyarrow  # noqa: F401  # what mapInPandas needs
+        from pyspark import sql
+    except ImportError as error:
+        raise ConfigError(
+            f"没有装 PySpark（缺少 {error.name}）",
+            "请运行：pip install 'jixiao-auditor[spark]'；不用集群时去掉 --engine spark。",
+        ) from error
+    return sql
+
+
+def _started(sql: Any, master: str) -> SparkSession:
+    if not _java():
+        raise ConfigError(
+            "找不到 Java，Spark 不能启动",
+            "请安装 Java 17：apt-get install default-jre-headless（麒麟、CentOS：yum install java-17-openjdk-headless），"
+            "或把 JAVA_HOME 设为已有的 Java。",
+        )
+    # Workers without this would take the system's python3, which does not have this program.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = sql.SparkSession.builder.appName("auditor").config("spark.ui.showConsoleProgress", "false")
+    if master:
+        builder = builder.master(master)
+    try:
+        with _nothing_on_stdout():
+            spark = builder.getOrCreate()
+        spark.sparkContext.setLogLevel("ERROR")
+    except Exception as error:
+        raise ConfigError(
+            f"Spark 没有启动（{brief(error)}）", f"请核对 --master 的地址“{master}”和 Java 的版本（17）。{_GUIDE}"
+        ) from error
+    return spark
+
+
+def _java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return bool(shutil.which("java", path=str(Path(home) / "bin") if home else None))
+
+
+@contextmanager
+def _nothing_on_stdout() -> Iterator[None]:
+    """Let the process of Spark, which begins in this block, inherit stderr for both: stdout carries data only."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+def _ask_a_worker(spark: SparkSession) -> None:
+    """Find out on one small row, not on a thousand documents, that workers lack this program or have another version.
+
+    Raises:
+        ConfigError: they do.
+    """
+    try:
+        (row,) = spark.range(1, numPartitions=1).mapInPandas(partial(_versions), "versions string").collect()
+    except Exception as error:
+        raise ConfigError(
+            f"Spark 的工作节点不能运行本程序（{brief(error)}）", f"请在每个节点上装好同一版本的 auditor。{_GUIDE}"
+        ) from error
+    ours = _own_version()
+    if row.versions != ours:
+        raise ConfigError(f"工作节点上是 {row.versions}，本机是 {ours}", f"请在每个节点上装好同一版本。{_GUIDE}")
+
+
+def _versions(batches: Iterator[Any]) -> Iterator[Any]:
+    import pandas as pd
+
+    for batch in batches:
+        yield pd.DataFrame({"versions": [_own_version()] * len(batch)})
+
+
+def _own_version() -> str:
+    return f"auditor {__version__}（Python {'.'.join(platform.python_version_tuple()[:2])}）"
+
+
+def brief(error: Exception) -> str:
+    """Return the line of an error of Spark that says what happened: the last one of the Python traceback, or the first."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines if line.split(":")[0].endswith(("Error", "Exception")) and " " not in line.split(":")[0]]
+    text = told[-1] if told else lines[0] if lines else ""
+    return f"{type(error).__name__}: {text}"[:300]
