@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.parsing.measure import tells_change
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
@@ -77,6 +78,8 @@ def _dimensions_differ(name: Measure, description: Measure, text: str, options: 
     if not (name.strict and description.strict) or not name.dimensions or not description.dimensions:
         return ""
     if name.dimensions & description.dimensions or not _is_measured(text, description, "ratio" in name.dimensions):
+        return ""
+    if tells_change(text) and name.words and any(word in bare(text) for word in name.words):
         return ""
     for left in name.dimensions:
         for right in description.dimensions:

@@ -29,6 +29,8 @@ class Options:
         repeats: 0-1, share of the value's character pairs that stand in name or description from which it repeats them.
         longest: words that no grade lexicon knows and that are longer than this are a slogan.
         excused: natures (指标性质) under which the form itself asks for words.
+        measured: pairs of regular expressions, of a value in full and of name or description: a value that looks like words
+            but is one of a scale with names (档案保管期限｜永久, 耐火等级｜A级).
         placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
     """
 
@@ -38,6 +40,7 @@ class Options:
     repeats: float = 0.5
     longest: int = 8
     excused: tuple[str, ...] = ()
+    measured: tuple[tuple[str, str], ...] = ()
     placeholder: str = r"(?!)"
 
 
@@ -51,8 +54,15 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     kinds = {quantity.kind for quantity in row.quantities}
     if not kinds <= {"grade", "text"} or _is_slogan(row, kinds, options) != options.slogan:
         return
+    if _measured(row, options):
+        return
     text = row.indicator.value
     yield Hit(role="value", evidence=f"指标值写的是“{text}”", spans={"value": ((0, len(text)),)})
+
+
+def _measured(row: ParsedRow, options: Options) -> bool:
+    value, words = bare(row.indicator.value), bare(row.indicator.level3 + row.indicator.description)
+    return any(re.fullmatch(scale, value) and re.search(named, words) for scale, named in options.measured)
 
 
 def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
