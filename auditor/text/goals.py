@@ -8,14 +8,14 @@ _NUMERAL = "一二三四五六七八九十"
 _VALUES = {char: index for index, char in enumerate(_NUMERAL, start=1)}
 _GOAL = r"(?:总体|年度|绩效|具体|阶段性?)?目标(?:内容)?"
 _ORDINAL = re.compile(
-    rf"^[\s\"“]*(?:[（(]?(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[）)]|(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[.、．:：](?!\d)"
+    rf"^[\s\"“]*(?:[（(]?(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[）)]|(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[.、．:：](?:(?!\d)|(?=20\d\d年))"
     rf"|[①-⑳⑴-⒇⒈-⒛]|{_GOAL}\s*[\d{_NUMERAL}]{{1,2}}\s*[：:、.]?|[{_NUMERAL}]是(?!否)|第[{_NUMERAL}]{{1,2}}[，,：:、])\s*[\"“]*"
 )
 #: How items that follow each other on one line are counted; each finds the number, as digits, a numeral or a sign.
 _STYLES = tuple(
     re.compile(style)
     for style in (
-        r"(?<![\d.．])(?P<number>\d{1,2})\s*[.．、)）](?!\d)",
+        r"(?<![\d.．])(?P<number>\d{1,2})\s*[.．、)）](?:(?!\d)|(?=20\d\d年))",
         rf"[（(]\s*(?P<number>\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[）)]",
         r"(?P<number>[①-⑳⑴-⒇⒈-⒛])",
         rf"{_GOAL}\s*(?P<number>\d{{1,2}}|[{_NUMERAL}]{{1,2}})\s*[：:、.．]?",
@@ -35,7 +35,7 @@ _HEADING = re.compile(rf"\s*{_GOAL}(?:如下|为|是|包括)?[:：]?\s*")
 def goal_items(goal: str) -> list[str]:
     """Return the non-empty items of a goal in order, without ordinals and quotes.
 
-    Items stand one a line, or after each other on a line where they are counted from one (1.…2.…, 一是…二是…, 目标1：…目标2：…).
+    Items stand one a line, or after each other on a line where they are counted from one (1.…2.…, 一是…二是…).
     What introduces the first of them on its line belongs to it.
     """
     return [text for line in goal.splitlines() for item in _split(line) if (text := _plain(item))]

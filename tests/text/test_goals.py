@@ -56,6 +56,10 @@ def test_the_stop_between_two_items_may_be_forgotten() -> None:
     assert goal_items("1.完成道路硬化2.5公里2.完成绿化3公顷") == ["完成道路硬化2.5公里", "完成绿化3公顷"]
 
 
+def test_an_ordinal_may_stand_before_a_year() -> None:
+    assert goal_items("1.2025年改造水厂；2.2026年通水。") == ["2025年改造水厂；", "2026年通水。"]
+
+
 def test_more_than_ten_items() -> None:
     goal = "".join(
         f"（{number}）建成第{number}村供水站。"
