@@ -135,9 +135,13 @@ def _with_unit(text: str, number: _Scalar) -> Amount | None:
     match = match_unit(text, end)
     scale = _SCALE.match(text, end)
     if scale and (match is None or (match.unit.name in ("万元", "亿元") and match.end == scale.end())):
-        after = match_unit(text, scale.end())
+        some = _ABOUT.match(text, scale.end())
+        after = match_unit(text, some.end() if some else scale.end())
         if after is not None:
             value, match, span = value * numerals.scale(scale[0]), after, (number.start, scale.end())
+        elif match is not None and _is_noun(text, scale.end()):
+            large = value * numerals.scale(scale[0])
+            return _unknown(text, Amount(scale.end(), large, large, (number.start, scale.end())))
         elif match is None and scale[0] not in ("万", "亿"):
             value, end, span = value * numerals.scale(scale[0]), scale.end(), (number.start, scale.end())
     if match is not None:
@@ -159,12 +163,16 @@ def _unknown(text: str, bare: Amount) -> Amount:
         if unit is not None:
             return Amount(bracket.end(), bare.low, bare.high, bare.number, unit.name, bracket.span(1), unit.dimension)
     tail = _TAIL.match(text, bare.end)
-    lexicon = words()
-    if tail is None or lexicon.fillers.match(text, bare.end) or lexicon.after_pattern.match(text, bare.end):
-        return bare
-    if text[bare.end] in "月日号年" or lexicon.before_pattern.match(text, bare.end):
+    if tail is None or text[bare.end] in "月日号年" or not _is_noun(text, bare.end):
         return bare
     return Amount(tail.end(), bare.low, bare.high, bare.number, tail[0], tail.span(), "")
+
+
+def _is_noun(text: str, start: int) -> bool:
+    """Tell whether a word stands at ``start`` that may be a unit of its own (车公里): no operator, no word between."""
+    lexicon = words()
+    patterns = (lexicon.fillers, lexicon.after_pattern, lexicon.before_pattern)
+    return _TAIL.match(text, start) is not None and not any(pattern.match(text, start) for pattern in patterns)
 
 
 def _range(text: str, first: Amount) -> Amount | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from auditor.parsing.units import match_simple
 from auditor.parsing.values import words
 from auditor.types.quantity import Span
 
@@ -20,8 +21,10 @@ _QUARTER = r"第?(?P<q>[一二三四1-4])(?:[、,]?[二三四2-4])*季度"
 _EACH = r"(?:每个?月|当月|次月|每季度?末?月?|月)"
 _ON = r"(?:每[日天晚晨]|当[日天晚]|次日|每?周[一二三四五六日])"
 _PART_OF_DAY = r"(?:次日|当[日晚]|早上?|上午|中午|下午|晚上?|凌晨)"
-#: What makes digits with a point a number instead of a year and month: 2024.10亩.
-_UNIT = r"[元万亿亩吨米%个人千百公平立件套台户次]"
+#: Up to a second number: 2024.10-2026.5亩.
+_SECOND = re.compile(rf"{_TO}\d+(?:\.\d+)?")
+#: 7:30 is a time of day; a proportion (1:15) begins with less or does not end in 0 or 5.
+_TIME_OF_DAY = r"(?:0?[5-9]|1\d|2[0-4]):[0-5][05](?![\d:])"
 _CLOCK = rf"{_ON}?\d{{1,2}}时(?![间段长限效])(?:\d{{1,2}}分?)?(?:{_TO}\d{{1,2}}时)?"
 
 #: Alternatives in order of preference; each names what it found.
@@ -30,7 +33,7 @@ _FORMS = tuple(
     for form in (
         rf"{_YEAR}(?P<dash>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=dash)(?:0?[1-9]|[12]\d|3[01])(?!\d)日?{_BEFORE}",
         rf"{_YEAR}(?:年|[-/.])(?P<dm1>0?[1-9]|1[0-2])月?{_TO}(?:{_YEAR}(?:年|[-/.]))?(?P<dm2>0?[1-9]|1[0-2])(?:月份?|(?=\Z|前|之前|以前|底)){_PART}?{_BEFORE}",
-        rf"{_YEAR}[-/.](?P<dm>0[1-9]|1[0-2]|[1-9](?=前|之前|以前|底|月)|(?<=[-/])[1-9](?=\Z))(?!\d|{_UNIT})(?:月份?)?{_PART}?{_BEFORE}",
+        rf"{_YEAR}[-/.](?P<dm>0[1-9]|1[0-2]|[1-9](?=前|之前|以前|底|月)|(?<=[-/])[1-9](?=\Z))(?!\d)(?:月份?)?{_PART}?{_BEFORE}",
         r"(?P<md>0?[1-9]|1[0-2])[./](?:0?[1-9]|[12]\d|3[01])(?P<before>之前|以前|前)",
         rf"(?P<sy1>{_YEAR})年?(?:{_TO}(?P<sy2>{_YEAR})年?)?学年度?(?:第?[一二上下]学期)?{_PART}?{_BEFORE}",
         rf"(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})年度?{_BEFORE}",
@@ -46,6 +49,7 @@ _FORMS = tuple(
         rf"{_EACH}(?P<d>\d{{1,2}})(?:{_TO}\d{{1,2}})?(?:[日号]|(?=前)){_BEFORE}",
         rf"{_CLOCK}{_BEFORE}",
         rf"(?:{_ON}\d{{1,2}}(?:点|:\d\d)|\d{{1,2}}(?:点|:\d\d)(?=[前整半至到止]|之前|以前|[-~]\d{{1,2}}(?:点|:)))[整半]?(?:{_TO}{_PART_OF_DAY}?\d{{1,2}}(?:点|:\d\d))?{_BEFORE}",
+        rf"{_TIME_OF_DAY}{_BEFORE}",
         r"(?P<bd>\d{1,2})[日号](?P<before>之前|以前|前)",
         rf"(?:每年|每个?|次年|当年|本年)?{_QUARTER}{_PART}?{_BEFORE}",
         rf"(?:[每当本次下半](?=[年季月学]))?(?:年度?|季度?|月|学期|学年)[底末初终]{_BEFORE}",
@@ -92,9 +96,18 @@ def match_date(text: str, start: int) -> DateMatch | None:
         return None
     for pattern in _FORMS:
         found = pattern.match(text, start)
-        if found is not None:
+        if found is not None and not _is_amount(text, found):
             return _with_event(text, _read(found))
     return None
+
+
+def _is_amount(text: str, found: re.Match[str]) -> bool:
+    """2024.10亩, 2024.10-2026.5亩: a unit makes digits with a point a number instead of a year and month."""
+    if not found.groupdict().get("dm") or "." not in found[0]:
+        return False
+    second = _SECOND.match(text, found.end())
+    end = second.end() if second else found.end()
+    return text[end : end + 1] in ("万", "亿") or match_simple(text, end) is not None
 
 
 def _with_event(text: str, date: DateMatch) -> DateMatch:

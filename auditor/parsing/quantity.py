@@ -53,6 +53,8 @@ def _qualitative(seen: View) -> Quantity:
     lead = words().before_pattern.match(seen.text)
     sign, span = (words().before[lead[0]], lead.span()) if lead else ("", (0, 0))
     body = seen.text[span[1] :]
+    if body in words().spells:
+        return Quantity(raw=seen.raw, kind="date", operator=sign, dimension="duration", operator_span=seen.span(*span))
     if words().moments.fullmatch(body):
         sign = "≤" if words().before_event.search(body) else sign
         return Quantity(raw=seen.raw, kind="date", operator=sign, dimension="date", operator_span=seen.span(*span))

@@ -23,6 +23,7 @@ class ValueLexicon:
         moments: words that end a point in time told without a number.
         events: feasts, seasons and terms by which a time is told (春节前, 汛期).
         deadline_ends: what is to be done by then, at the end of a deadline (春节前发放到位).
+        spells: a whole stretch of time, as a whole cell (全年).
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -35,6 +36,7 @@ class ValueLexicon:
     moments: tuple[str, ...]
     events: tuple[str, ...]
     deadline_ends: tuple[str, ...]
+    spells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Words:
     idioms: re.Pattern[str]
     fillers: re.Pattern[str]
     moments: re.Pattern[str]
+    spells: frozenset[str]
     before_event: re.Pattern[str]
     event_after_date: re.Pattern[str]
 
@@ -84,6 +87,7 @@ def words() -> Words:
         idioms=re.compile(alternatives(data.idioms)),
         fillers=re.compile(f"(?:{alternatives(data.fillers)})"),
         moments=_moments(data, event),
+        spells=frozenset(data.spells),
         before_event=re.compile(f"前\\Z|{event}(?:前|之前|以前)(?!后|夕)"),
         event_after_date=re.compile(f"的?{event}(?P<before>之前|以前|前(?!后|夕))?"),
     )

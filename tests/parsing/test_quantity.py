@@ -41,6 +41,12 @@ NUMBERS = [
     ("≥12万份", "≥", 120000, 120000, "份", "items"),
     ("3.5万人次", "", 35000, 35000, "人次", "visits"),
     ("1.2万亩", "", 12000, 12000, "亩", "area"),
+    ("3.6万余人", "", 36000, 36000, "人", "people"),
+    ("24万延米网箱", "", 240000, 240000, "米", "length"),
+    ("≥8万笼", "≥", 80000, 80000, "笼", ""),
+    ("80万吨公里", "", 800000, 800000, "车公里", "length"),
+    ("6周岁以下", "≤", 6, 6, "岁", "duration"),
+    ("4.2万资金", "", 4.2, 4.2, "万元", "money"),
     ("5千户", "", 5000, 5000, "户", "household"),
     ("3千米", "", 3, 3, "公里", "length"),
     ("386.4万元", "", 386.4, 386.4, "万元", "money"),
@@ -120,6 +126,7 @@ def test_reads_a_number_with_operator_and_unit(
         ("20±2℃", "±", 18, 22, "摄氏度"),
         ("2-3万人", "", 20000, 30000, "人"),
         ("5万-8万元", "", 5, 8, "万元"),
+        ("2026.10-2098.5吨", "", 2026.1, 2098.5, "吨"),
     ],
 )
 def test_reads_a_range(text: str, operator: str, low: float, high: float, unit: str) -> None:
@@ -399,6 +406,17 @@ def test_survives_what_no_clerk_meant(text: str) -> None:
 
 def test_does_not_understand_a_number_of_300_digits() -> None:
     assert [(item.kind, item.low) for item in quantities("≥" + "7" * 300 + "人")] == [("text", None)]
+
+
+@pytest.mark.parametrize("text", ["≤7:30", "22:00", "全年", "全天候"])
+def test_reads_a_time_that_names_no_month(text: str) -> None:
+    found = only(text)
+    assert (found.kind, found.low, found.dimension) == ("date", None, "duration" if "全" in text else "date")
+
+
+@pytest.mark.parametrize("text", ["1:30", "20:80", "7:3"])
+def test_a_proportion_is_no_time_of_day(text: str) -> None:
+    assert only(text).dimension == "ratio"
 
 
 UNITS = sorted(unit.name for unit in lexicon().units if not unit.name.startswith("/") and unit.name not in ("年", "日", "季度"))

@@ -53,4 +53,4 @@ def _dimension(quantity: Quantity, row: ParsedRow) -> str:
     """A bare 12月 is a date only where the row asks for a time and not for a number of months (月数)."""
     if quantity.kind == "date" and quantity.unit == "月" and not _POINT.search(normalise(quantity.raw)):
         return "date" if row.measure.direction == "down" and "date" in row.measure.dimensions else "duration"
-    return "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
+    return quantity.dimension.removesuffix("_per")
