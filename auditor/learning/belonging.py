@@ -134,7 +134,7 @@ def tied(row: tuple[str, str, str], project: ProjectText) -> tuple[str, ...]:
     return tuple(term for term in found if any(part in own for part in _parts(term)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _parts(term: str) -> tuple[str, ...]:
     """Return the term and the terms inside it that point to a field of the term's own (垃圾 in 生活垃圾)."""
     known = field_terms()

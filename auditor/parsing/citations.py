@@ -32,7 +32,7 @@ def citations(text: str, satisfaction: bool = False) -> tuple[Citation, ...]:
     return _remembered(text, satisfaction) if len(text) <= _CACHED else _parse(text, satisfaction)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _remembered(text: str, satisfaction: bool) -> tuple[Citation, ...]:
     return _parse(text, satisfaction)
 

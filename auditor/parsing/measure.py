@@ -84,7 +84,7 @@ def phrase_measure(text: str) -> Measure:
     return _remembered(text) if len(text) <= 256 else _read(text[:2000])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _remembered(text: str) -> Measure:
     return _read(text)
 

@@ -81,7 +81,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def terms_in(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the terms that stand in the text with their fields; the longest at each place, none inside another."""
     known, lengths = field_terms(), _lengths()

@@ -18,7 +18,7 @@ _OPERATORS = (
 _PUNCTUATION = re.compile(r"[\s，。、；：！？“”‘’\"'（）()《》〈〉\[\]【】〔〕{}·\-—_/\\|,.;:!?~～…]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Return text in half width (NFKC) without white space and invisible characters, operators in one spelling."""
     text = _SPACE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
@@ -27,7 +27,7 @@ def normalise(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return normalised text without punctuation: for asking whether two phrases say the same."""
     return _PUNCTUATION.sub("", normalise(text))
