@@ -32,7 +32,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return _remembered(text) if len(text) <= _CACHED else _parse(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _remembered(text: str) -> tuple[Quantity, ...]:
     return _parse(text)
 
