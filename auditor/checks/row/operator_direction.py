@@ -28,6 +28,7 @@ class Options:
         positive: regular expression of ratios that should be high; of other ratios the words alone do not tell.
         negative: regular expression of words that turn the direction round, or leave it open.
         placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
+        served: regular expression of work for people; under 数量 the people served are then to be reached (≤500人次 is wrong).
         deadline: regular expression of a name or description of a time that must not be exceeded: ≥45天 is wrong there.
     """
 
@@ -39,6 +40,7 @@ class Options:
     negative: str = r"(?!)"
     placeholder: str = r"(?!)"
     deadline: str = r"(?!)"
+    served: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -70,7 +72,7 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if re.search(options.negative, words):
         return ""
     dimension = "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
-    wants = row.measure.direction
+    wants = row.measure.direction or ("up" if _is_served(row, dimension, words, options) else "")
     known = dimension != "ratio" or re.search(options.positive, bare(row.indicator.level3))
     if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up and known:
         return f"“{quantity.raw}”把应当达到的数写成了上限"
@@ -82,3 +84,8 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
 
 def _is_deadline(row: ParsedRow, options: Options) -> bool:
     return any(re.search(options.deadline, bare(text)) for text in (row.indicator.level3, row.indicator.description))
+
+
+def _is_served(row: ParsedRow, dimension: str, words: str, options: Options) -> bool:
+    people = dimension in ("people", "visits", "household")
+    return people and "数量" in row.indicator.level2 and re.search(options.served, words) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from auditor.parsing.measure import tells_change
@@ -33,12 +33,14 @@ class Options:
         named: how many of the dimensions that fit are named in the evidence; with more, the words are a matter of degree.
         never: pairs of a measure's dimension and a value's that contradict each other even where the measure's other
             units are open (资助标准: yuan or a share, never heads).
+        per_head: regular expression of an amount a head (每人每月补助): what is paid is then not counted in heads either.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     named: int = 4
     never: tuple[tuple[str, str], ...] = ()
+    per_head: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -90,11 +92,15 @@ def _decisive(row: ParsedRow) -> Measure | None:
 
 
 def _never(row: ParsedRow, options: Options) -> Measure | None:
-    """The name's measure, where the value is of a dimension that it can never have."""
-    measure = row.name_measure
+    """The name's measure, where the value is of a dimension that it can never have; what is paid a head has no heads."""
+    measure, words = row.name_measure, bare(row.indicator.level3 + row.indicator.description)
     for own, other in options.never:
-        if own in measure.dimensions and other not in measure.dimensions and row.quantity.dimension == other:
+        if own not in measure.dimensions or row.quantity.dimension != other:
+            continue
+        if other not in measure.dimensions:
             return measure
+        if re.search(options.per_head, words):
+            return replace(measure, dimensions=frozenset({own, f"{own}_per"}), unit="")
     return None
 
 

@@ -25,12 +25,14 @@ class Options:
         tolerance: relative difference that rounding may cause.
         unit_price: regular expression of rows that state the price of one.
         total: regular expression of rows that state the cost of the whole.
+        part: regular expression of rows that state one giver's part of it, which prices times quantities may exceed.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     unit_price: str
     total: str
+    part: str = r"(?!)"
     tolerance: float = 0.05
 
 
@@ -50,7 +52,11 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
 
 def _price_times_quantity(table: ParsedTable, options: Options) -> Iterator[Hit]:
     prices = [row for row in table.rows if row.quantity.dimension == "money_per" or _named(row, options.unit_price)]
-    totals = [row for row in table.rows if row.quantity.dimension == "money" and _named(row, options.total)]
+    totals = [
+        row
+        for row in table.rows
+        if row.quantity.dimension == "money" and _named(row, options.total) and not _named(row, options.part)
+    ]
     for price, total in product(prices, totals):
         if price is total or price.quantity.high is None or total.quantity.high is None:
             continue
