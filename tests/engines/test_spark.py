@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,12 +15,12 @@ from auditor.engines import _spark_session, local, spark
 from auditor.errors import ConfigError
 from auditor.intake import Input, gather
 from auditor.types.finding import Report
-from tests import paper
+from tests import paper, sparking
 from tests.engines import deadly
+from tests.sparking import MASTER, running  # noqa: F401  # a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpora" / "samples"
-MASTER = "local[2]"
 RULE = """code: QH101
 name: 指标值用约数
 check: forbidden-pattern
@@ -40,32 +36,7 @@ good: {text: ≥120人}
 options: {columns: [value], patterns: [左右, 大约]}
 """
 
-MISSING = "、".join(
-    name
-    for name, there in (
-        ("pyspark", importlib.util.find_spec("pyspark")),
-        ("pyarrow", importlib.util.find_spec("pyarrow")),
-        ("Java", shutil.which("java") or os.environ.get("JAVA_HOME")),
-    )
-    if not there
-)
-pytestmark = [
-    # make test-spark installs what is missing and then forbids to skip.
-    pytest.mark.skipif(
-        bool(MISSING) and "NO_SKIPPING" not in os.environ, reason=f"缺少 {MISSING}：运行 make test-spark 会自动装好"
-    ),
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def running() -> Iterator[object]:
-    """One session for the module: each takes ten seconds to start."""
-    python = pytest.MonkeyPatch()
-    python.setenv("PYTHONPATH", str(ROOT))  # the workers import tests.engines.deadly
-    with _spark_session.session(MASTER) as session:
-        yield session
-    python.undo()
+pytestmark = [*sparking.NEEDED, pytest.mark.usefixtures("spark")]
 
 
 @pytest.fixture
