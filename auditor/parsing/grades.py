@@ -19,6 +19,7 @@ class GradeLexicon:
 
     adverbs: tuple[str, ...]
     changes: tuple[str, ...]
+    wishes: tuple[str, ...]
     states: tuple[str, ...]
     nouns: tuple[str, ...]
     particles: tuple[str, ...]

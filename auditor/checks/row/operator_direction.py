@@ -77,6 +77,8 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up and known:
         return f"“{quantity.raw}”把应当达到的数写成了上限"
     late = dimension in options.down or (dimension == "duration" and _is_deadline(row, options))
+    if not wants and dimension == "duration" and "时效" in row.indicator.level2:
+        wants = "down"
     if wants == "down" and quantity.operator in ("≥", ">") and late:
         return f"“{quantity.raw}”把应当控制的数写成了下限"
     return ""

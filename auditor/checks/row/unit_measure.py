@@ -51,7 +51,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
     The name decides; only where it leaves the measure open does the description (GUIDE.md, UN302 and ST504).
     """
-    measure = _decisive(row) or _never(row, options)
+    measure = _never(row, options) or _decisive(row)
     if measure is None:
         return
     changes = _changes(row)

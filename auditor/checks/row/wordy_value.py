@@ -82,7 +82,7 @@ def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
 def _wish() -> re.Pattern[str]:
     """A change and its object, without a degree: 提升形象. What is said of all (覆盖全部村居) can be checked."""
     lexicon = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
-    return re.compile(f"(?!.*[全各每所])(?:{alternatives(lexicon.changes)})[\\u4e00-\\u9fff]{{2,}}")
+    return re.compile(f"(?!.*[全各每所])(?:{alternatives((*lexicon.changes, *lexicon.wishes))})[\\u4e00-\\u9fff]{{2,}}")
 
 
 def _pairs(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare
+from auditor.text.per_unit import only_per_unit
 from auditor.text.similarity import same_wording
 from auditor.types.finding import Hit, Related
 from auditor.types.indicator import Indicator
@@ -50,9 +51,18 @@ def _distinct(rows: list[Indicator], options: Options) -> list[Indicator]:
     """Return the first row of each content."""
     kept: list[Indicator] = []
     for row in rows:
-        if not any(same_wording(_content(row), _content(other), options.similarity, options.light) for other in kept):
+        if not any(_same(row, other, options) for other in kept):
             kept.append(row)
     return kept
+
+
+def _same(row: Indicator, other: Indicator, options: Options) -> bool:
+    """The same words, or the same value where one description only says by what it is reckoned (每人每年)."""
+    if same_wording(_content(row), _content(other), options.similarity, options.light):
+        return True
+    if not bare(row.value) or bare(row.value) != bare(other.value):
+        return False
+    return only_per_unit(row.description) or only_per_unit(other.description)
 
 
 def _content(row: Indicator) -> str:

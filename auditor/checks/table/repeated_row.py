@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare
+from auditor.text.per_unit import only_per_unit
 from auditor.text.similarity import same_wording
 from auditor.types.finding import Hit, Related
 from auditor.types.indicator import Indicator
@@ -62,10 +63,18 @@ def _same(row: Indicator, other: Indicator, options: Options) -> bool:
     """Without descriptions the value must agree as well: otherwise the name stands for several measures (DU202)."""
     if not (row.description or other.description) and bare(row.value) != bare(other.value):
         return False
-    if _longer_name(row, other):
+    if _longer_name(row, other) or _elided(row, other):
         return True
     return all(
         same_wording(row.cell(role), other.cell(role), options.similarity, options.light) for role in ("level3", "description")
+    )
+
+
+def _elided(row: Indicator, other: Indicator) -> bool:
+    """One name and one value, and a description that only says by what it is reckoned (每人每年): it was cut short."""
+    names, values = ({bare(item.cell(role)) for item in (row, other)} for role in ("level3", "value"))
+    return (
+        len(names) == len(values) == 1 and all(values) and (only_per_unit(row.description) or only_per_unit(other.description))
     )
 
 
