@@ -62,7 +62,7 @@ def _same(row: Indicator, other: Indicator, options: Options) -> bool:
         return True
     if not bare(row.value) or bare(row.value) != bare(other.value):
         return False
-    return only_per_unit(row.description) or only_per_unit(other.description)
+    return only_per_unit(row.description) != only_per_unit(other.description)
 
 
 def _content(row: Indicator) -> str:

@@ -73,9 +73,9 @@ def _same(row: Indicator, other: Indicator, options: Options) -> bool:
 def _elided(row: Indicator, other: Indicator) -> bool:
     """One name and one value, and a description that only says by what it is reckoned (每人每年): it was cut short."""
     names, values = ({bare(item.cell(role)) for item in (row, other)} for role in ("level3", "value"))
-    return (
-        len(names) == len(values) == 1 and all(values) and (only_per_unit(row.description) or only_per_unit(other.description))
-    )
+    if len(names) != 1 or len(values) != 1 or not all(values):
+        return False
+    return only_per_unit(row.description) != only_per_unit(other.description)
 
 
 def _longer_name(row: Indicator, other: Indicator) -> bool:
