@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -55,6 +55,7 @@ class Options:
         learned: pairs of declared and learned category that contradict each other; other pairs are a matter of view.
         score: 0-1, from which the category model is believed.
         learned_excuse: regular expression over name and description that excuses a row from the model's judgement.
+        learned_told: dimensions of values whose unit alone is at fault (UN303), by declared category.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -63,6 +64,7 @@ class Options:
     learned: tuple[tuple[str, str], ...] = ()
     score: float = 0.97
     learned_excuse: str = r"(?!)"
+    learned_told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -91,7 +93,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _learned(row: ParsedRow, options: Options) -> Iterator[Hit]:
     declared = category(bare(row.indicator.level2))
     name, description = row.indicator.level3, row.indicator.description
-    if not any(declared == pair[0] for pair in options.learned):
+    if not any(declared == pair[0] for pair in options.learned) or _dimension(row) in options.learned_told.get(declared, ()):
         return
     if not bare(name) or _pattern(options.learned_excuse).search(bare(name + description)):
         return
