@@ -77,6 +77,8 @@ def _one_to_one() -> dict[int, str]:
 
 def view(raw: str) -> View:
     """Return ``raw`` as grammars read it, in time linear in its length."""
+    if _PLAIN.fullmatch(raw):
+        return View(raw, raw)
     text = raw.translate(_one_to_one())
     if _PLAIN.fullmatch(text):
         return View(raw, text)

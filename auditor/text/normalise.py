@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+#: Text of nothing but these is in half width already, and holds no blank and no operator that could be spelt otherwise.
+_PLAIN = re.compile("[\u4e00-\u9fff0-9A-Za-z%、。《》“”·≥≤]*")
 #: Characters that print nothing: zero-width marks, soft hyphen, byte order mark, direction marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
@@ -21,6 +23,8 @@ _PUNCTUATION = re.compile(r"[\s，。、；：！？“”‘’\"'（）()《�
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Return text in half width (NFKC) without white space and invisible characters, operators in one spelling."""
+    if _PLAIN.fullmatch(text) and "≥≥" not in text and "≤≤" not in text:
+        return text
     text = _SPACE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
     for pattern, sign in _OPERATORS:
         text = pattern.sub(sign, text)
