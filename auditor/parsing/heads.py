@@ -64,11 +64,12 @@ def head_of(phrase: str) -> Noun | None:
 
 def _exact(phrase: str) -> Noun | None:
     lexicon = heads()
-    for length in range(min(lexicon.longest, len(phrase)), 0, -1):
-        head = lexicon.by_word.get(phrase[-length:])
+    for length in lexicon.lengths.get(phrase[-1:], ()):
+        word = phrase[-length:]
+        head = lexicon.by_word.get(word)
         if head is not None:
-            before = phrase[:-length]
-            return None if _COUNTED.search(before) and length > 1 else Noun(head, phrase[-length:], before)
+            before = phrase.removesuffix(word)
+            return None if _COUNTED.search(before) and length > 1 else Noun(head, word, before)
     return _count(phrase)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -58,10 +59,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The lexicon compiled."""
+    """The lexicon compiled; ``lengths`` are those of the head words that end in a character, longest first."""
 
     by_word: dict[str, Head]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]
     inside: re.Pattern[str]
     counting: re.Pattern[str]
     counted: tuple[tuple[tuple[str, ...], Head], ...]
@@ -90,7 +91,7 @@ def heads() -> Heads:
     by_word = {word: _head(rule, known) for rule in data.heads for word in rule.words}
     return Heads(
         by_word=by_word,
-        longest=max(len(word) for word in by_word),
+        lengths=_lengths(by_word),
         inside=re.compile(alternatives(word for word, head in by_word.items() if len(word) > 1 and head.dimensions)),
         counting=re.compile(f"(?:{alternatives(data.counting)})\\Z"),
         counted=tuple((rule.words, _head(rule, known)) for rule in data.counted),
@@ -106,6 +107,13 @@ def heads() -> Heads:
         predicates=re.compile(f"(?:{alternatives(data.predicates)})\\Z"),
         tails=re.compile(f"(?:{alternatives(data.tails)})\\Z"),
     )
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
 
 def _head(rule: HeadRule, known: frozenset[str]) -> Head:
