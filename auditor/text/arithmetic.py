@@ -42,8 +42,8 @@ def _wrong_equation(equation: re.Match[str], tolerance: float) -> Iterator[str]:
     terms = [re.split(r"[×xX*]", term) for term in equation["left"].split("+")]
     left = sum(_product(term) for term in terms)
     right, unscaled = _amount(equation["right"])
-    results = [right, unscaled] if not any(_scale(_unit(factor)) > 1 for term in terms for factor in term) else [right]
-    if right and not any(_near(left, result, tolerance) for result in results):
+    results = [right, unscaled] if not any(scale(_unit(factor)) > 1 for term in terms for factor in term) else [right]
+    if right and not any(near(left, result, tolerance) for result in results):
         yield f"“{equation[0]}”算得{left:,.10g}，写的是{right:,.10g}（以元或个计）"
 
 
@@ -69,7 +69,7 @@ def _product(factors: list[str]) -> float:
 def _amount(factor: str) -> tuple[float, float]:
     """Return the number in yuan or pieces, and the number as written."""
     number = float(_parts(factor)["number"])
-    return number * _scale(_unit(factor)), number
+    return number * scale(_unit(factor)), number
 
 
 def _parts(factor: str) -> re.Match[str]:
@@ -86,9 +86,11 @@ def _plain_unit(factor: str) -> str:
     return re.sub(r"^[万亿](?=.)", "", _unit(factor))[:1]
 
 
-def _scale(unit: str) -> float:
+def scale(unit: str) -> float:
+    """Return what a unit's 万 or 亿 multiplies by (万元, 万亩: 10,000), 1 where it has none."""
     return next((factor for name, factor in _SCALES if unit.startswith(name)), 1.0)
 
 
-def _near(left: float, right: float, tolerance: float) -> bool:
+def near(left: float, right: float, tolerance: float) -> bool:
+    """Tell whether two amounts differ by no more than ``tolerance`` of the larger."""
     return abs(left - right) <= tolerance * max(left, right)

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.parsing.money import budget, yuan
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit, Related
 from auditor.types.indicator import Extraction
 from auditor.types.parsed import Context, ParsedRow, ParsedTable
-from auditor.types.quantity import Quantity
 
 NAME = "implausible-amount"
-
-_YUAN = {"元": 1.0, "角": 0.1, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "亿元": 1e8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,10 @@ class Options:
     """Bounds of what can be true.
 
     Attributes:
-        apart: in tables that are otherwise alike, per-head amounts may differ by this factor at most.
-        far: in other tables of the document, rows that say the same may differ by this factor at most.
+        apart: in tables that are otherwise alike, per-head amounts may differ by this factor at most; and a total and the
+            project's budget.
+        far: in other tables of the document, rows that say the same may differ by this factor at most; and a price times its
+            quantity and the budget, which may be one giver's share.
         alike: 0-1, share of rows with the same name and description from which two tables are alike.
         per_head: regular expression of rows that state an amount a head.
         most_per_head: yuan a head beyond which an amount is impossible.
@@ -52,7 +52,15 @@ Placed = tuple[ParsedTable, ParsedRow, float]
 
 
 def check(extraction: Extraction, options: Options, context: Context) -> Iterator[Hit]:
-    """Yield a hit for each amount out of line with sister rows, with what a person can cost, or with the quantity."""
+    """Yield a hit for each amount out of line with sister rows, what a person can cost, the quantity or the budget."""
+    seen: set[tuple[int | None, int | None]] = set()
+    for hit in _hits(extraction, options, context):
+        if (hit.table, hit.row) not in seen:
+            seen.add((hit.table, hit.row))
+            yield hit
+
+
+def _hits(extraction: Extraction, options: Options, context: Context) -> Iterator[Hit]:
     heads: defaultdict[str, list[Placed]] = defaultdict(list)
     for table in context.document:
         for row in table.rows:
@@ -62,13 +70,8 @@ def check(extraction: Extraction, options: Options, context: Context) -> Iterato
         yield from _totals(table, options)
     for placed in heads.values():
         yield from _apart(placed, options)
-
-
-def yuan(quantity: Quantity) -> float:
-    """Return an amount of money in yuan, 0 where the value is none."""
-    if not quantity.dimension.startswith("money") or quantity.high is None:
-        return 0.0
-    return quantity.high * _YUAN.get(re.split(r"[/\\每]", quantity.unit)[0], 0.0)
+    for table in context.document:
+        yield from _against_budget(table, budget(table.table, extraction.tables), options)
 
 
 def _apart(placed: list[Placed], options: Options) -> Iterator[Hit]:
@@ -106,6 +109,26 @@ def _totals(table: ParsedTable, options: Options) -> Iterator[Hit]:
         if each < options.least_each:
             evidence = f"“{count.indicator.value}”对“{row.indicator.value}”，平均每{count.quantity.unit}只有{each:.4f}元"
             yield _hit(table, row, evidence, Related(table.table.source, table.table.number, count.indicator.row))
+
+
+def _against_budget(table: ParsedTable, whole: float, options: Options) -> Iterator[Hit]:
+    """A total, or a price times the one quantity that it is for, many times over what the project has."""
+    for row in table.rows if whole else ():
+        amount, told, most = yuan(row.quantity), row.indicator.value, options.apart
+        if row.quantity.dimension == "money_per":
+            thing = re.split(r"[/\\每]", row.quantity.unit)[-1].split("·")[0]
+            counts = [other for other in table.rows if other.quantity.unit == thing and other.quantity.low]
+            if len(counts) != 1:
+                continue
+            amount *= float(counts[0].quantity.low or 0.0)
+            told, most = f"{counts[0].indicator.value}×{told}", options.far
+        elif "成本" not in row.indicator.level2 or not re.search(
+            options.total, row.indicator.level3 + row.indicator.description
+        ):
+            continue
+        if amount >= whole * most:
+            evidence = f"“{told}”合{amount:,.0f}元，是项目预算{whole:,.0f}元的{amount / whole:.0f}倍"
+            yield _hit(table, row, evidence)
 
 
 def _hit(table: ParsedTable, row: ParsedRow, evidence: str, *related: Related) -> Hit:

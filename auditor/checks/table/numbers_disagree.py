@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Any, ClassVar
 
+from auditor.parsing.money import budget, yuan
 from auditor.text.arithmetic import wrong_sums
+from auditor.text.products import written_products, wrong_totals
 from auditor.types.finding import Hit, Related
 from auditor.types.parsed import Context, ParsedRow, ParsedTable
 
 NAME = "numbers-disagree"
-
-_MONEY = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,36 @@ OPTIONS = Options
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for arithmetic in a text that does not come out, and for price x quantity that misses the total."""
-    texts: list[tuple[str, int | None, str]] = [("goal", None, table.table.goal)]
-    texts += [("description", row.indicator.row, row.indicator.description) for row in table.rows]
-    texts += [("basis", row.indicator.row, row.indicator.basis) for row in table.rows]
-    for role, number, text in texts:
-        for reason in wrong_sums(text, options.tolerance):
+    for role, row, text in _texts(table):
+        number = row.indicator.row if row else None
+        for reason in (*wrong_sums(text, options.tolerance), *wrong_totals(text, options.tolerance)):
             yield Hit(row=number, role=role, evidence=reason, facts={"reason": reason})
+        yield from _beyond(table, role, row, text, options, context)
     yield from _price_times_quantity(table, options)
+
+
+def _texts(table: ParsedTable) -> Iterator[tuple[str, ParsedRow | None, str]]:
+    yield "goal", None, table.table.goal
+    for role in ("description", "basis"):
+        yield from ((role, row, row.indicator.cell(role)) for row in table.rows)
+
+
+def _beyond(
+    table: ParsedTable, role: str, row: ParsedRow | None, text: str, options: Options, context: Context
+) -> Iterator[Hit]:
+    """A product written without a result is more than the row's own amount or the project's budget."""
+    own = yuan(row.quantity) if row and row.quantity.dimension == "money" else 0.0
+    whole = budget(table.table, (other.table for other in context.document))
+    for told, price, value in written_products(text):
+        if own and own == price:
+            continue
+        if own and value > own * (1 + options.tolerance):
+            reason = f"“{told}”算得{value:,.10g}元，超过本行的“{row.indicator.value if row else ''}”"
+        elif whole and value > whole * (1 + options.tolerance):
+            reason = f"“{told}”算得{value:,.10g}元，超过项目预算{whole:,.10g}元"
+        else:
+            continue
+        yield Hit(row=row.indicator.row if row else None, role=role, evidence=reason, facts={"reason": reason})
 
 
 def _price_times_quantity(table: ParsedTable, options: Options) -> Iterator[Hit]:
@@ -57,19 +79,22 @@ def _price_times_quantity(table: ParsedTable, options: Options) -> Iterator[Hit]
         for row in table.rows
         if row.quantity.dimension == "money" and _named(row, options.total) and not _named(row, options.part)
     ]
-    for price, total in product(prices, totals):
-        if price is total or price.quantity.high is None or total.quantity.high is None:
-            continue
-        thing = re.split(r"[/\\每]", price.quantity.unit)[-1] if price.quantity.dimension == "money_per" else ""
-        counts = [row for row in table.rows if thing and row.quantity.unit == thing and row.quantity.low]
-        if len(counts) == 1 and len(prices) == len(totals) == 1 and "=" not in thing:
-            yield from _compare(table, price, counts[0], total, options)
+    if len(prices) != 1 or len(totals) != 1 or prices[0] is totals[0]:
+        return
+    price, total = prices[0], totals[0]
+    thing = _thing(price.quantity.unit) if price.quantity.dimension == "money_per" else ""
+    counts = [row for row in table.rows if thing and row.quantity.unit == thing and row.quantity.low]
+    if len(counts) == 1:
+        yield from _compare(table, price, counts[0], total, options)
+
+
+def _thing(unit: str) -> str:
+    """What a price is for: 人 of 元/人·月."""
+    return re.split(r"[/\\每]", unit)[-1].split("·")[0]
 
 
 def _compare(table: ParsedTable, price: ParsedRow, count: ParsedRow, total: ParsedRow, options: Options) -> Iterator[Hit]:
-    each = float(price.quantity.high or 0) * _MONEY.get(re.split(r"[/\\每]", price.quantity.unit)[0], 0.0)
-    whole = float(total.quantity.high or 0) * _MONEY.get(total.quantity.unit, 0.0)
-    got = each * float(count.quantity.low or 0)
+    whole, got = yuan(total.quantity), yuan(price.quantity) * float(count.quantity.low or 0)
     if not got or not whole or got <= whole * (1 + options.tolerance):
         return
     reason = f"{count.indicator.value} × {price.indicator.value} = {got:,.0f}元，超过“{total.indicator.value}”"
