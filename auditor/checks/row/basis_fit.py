@@ -52,9 +52,10 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     kinds = {citation.kind for citation in row.citations}
     text = bare(row.indicator.level3 + row.indicator.description)
     for fit in options.unfit:
-        if fit.unless and re.search(fit.unless, row.indicator.basis):
+        if not kinds or not kinds.issubset(fit.kinds) or fit.level2 not in row.indicator.level2:
             continue
-        if kinds and kinds <= set(fit.kinds) and fit.level2 in row.indicator.level2 and re.search(fit.rows, text):
+        excused = fit.unless and re.search(fit.unless, row.indicator.basis)
+        if not excused and re.search(fit.rows, text):
             yield Hit(
                 role="basis",
                 evidence=f"“{row.indicator.level3}”的依据是“{row.indicator.basis}”",

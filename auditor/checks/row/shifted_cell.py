@@ -48,9 +48,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         if 0 < len(text) <= options.longest and _is_value(text):
             yield _hit(role, text, "指标值")
     value = row.indicator.value
-    cited = (item.span for item in citations(value) if item.kind in options.sources)
-    told = row.quantity.kind in ("text", "number")
-    if told and any(end - start >= options.share * len(value) for start, end in cited):
+    if row.quantity.kind in ("text", "number") and not _is_value(value) and _is_source(value, options):
         yield _hit("value", value, "依据")
 
 
@@ -65,6 +63,11 @@ def _is_value(text: str) -> bool:
     spans = (found[0].operator_span, found[0].number_span, found[0].unit_span)
     whole = sum(end - start for start, end in spans) >= len(text.replace(" ", ""))
     return known and whole and not text.startswith("半")
+
+
+def _is_source(text: str, options: Options) -> bool:
+    cited = (item.span for item in citations(text) if item.kind in options.sources)
+    return any(end - start >= options.share * len(text) for start, end in cited)
 
 
 def _hit(role: str, text: str, belongs: str) -> Hit:
