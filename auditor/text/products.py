@@ -47,6 +47,8 @@ def wrong_totals(text: str, tolerance: float) -> Iterator[str]:
         text: any text.
         tolerance: relative difference that rounding may cause.
     """
+    if "元" not in text:
+        return
     for sentence in _SENTENCE.split(normalise(text[:_LONGEST])):
         each, total = list(_EACH.finditer(sentence)), list(_TOTAL.finditer(sentence))
         if len(each) == len(total) == 1 and not _SHARED.search(sentence):
@@ -83,6 +85,8 @@ def written_products(text: str) -> Iterator[tuple[str, float, float]]:
 
     40人×800元×12月 has the price 800 and the value 384000.
     """
+    if "元" not in text:
+        return
     plain = normalise(text[:_LONGEST])
     for found in _WRITTEN.finditer(plain):
         factors = [(float(part["number"]), part["unit"]) for part in _FACTOR.finditer(found[0])]
