@@ -68,7 +68,8 @@ def belonging(row: tuple[str, str, str], project: ProjectText, neighbours: Neigh
     fields = _project_scores(project, row)
     ranked = tuple(sorted((field for field, share in fields.items() if share >= 0.1), key=lambda field: -fields[field]))
     scores = judgement.prediction.scores
-    return Belonging(judgement, ranked, _chance(scores, fields, neighbours), scores.get(GENERIC, 0.0), tied(row, project))
+    chance = _chance(scores, _claims(fields, neighbours))
+    return Belonging(judgement, ranked, chance, scores.get(GENERIC, 0.0), tied(row, project))
 
 
 def least_chance(judgement: Judgement, project: ProjectText, neighbours: Neighbours = frozenset()) -> float:
@@ -77,30 +78,42 @@ def least_chance(judgement: Judgement, project: ProjectText, neighbours: Neighbo
     Raises:
         ModelError: the field model is missing or damaged.
     """
-    return _chance(judgement.prediction.scores, own_scores(project), neighbours)
+    return _chance(judgement.prediction.scores, own_claims(project, neighbours))
 
 
-def own_scores(project: ProjectText) -> Mapping[str, float]:
-    """Return the probability of each field, 0-1, by the project's own text; a field that is not told is not in it.
+def own_claims(project: ProjectText, neighbours: Neighbours = frozenset()) -> Mapping[str, float]:
+    """Return how much of each field, 0-1, the project may claim by its own text; a field that is not told is not in it.
 
     Raises:
         ModelError: the field model is missing or damaged.
     """
-    return _own_scores(project.name, project.goal, project.unit)
+    return _own_claims(project.name, project.goal, project.unit, neighbours)
 
 
-def _chance(scores: Mapping[str, float], fields: Mapping[str, float], neighbours: Neighbours) -> float:
-    """Only one step is taken to a neighbour, and none on to the neighbour's: that would depend on the order of the pairs."""
-    within_reach = dict(fields)
+@lru_cache(maxsize=1024)
+def _own_claims(name: str, goal: str, unit: str, neighbours: Neighbours) -> Mapping[str, float]:
+    return _claims(_own_scores(name, goal, unit), neighbours)
+
+
+def _claims(fields: Mapping[str, float], neighbours: Neighbours) -> Mapping[str, float]:
+    """All of a field that the project is about as likely as not, and half as much of its neighbours.
+
+    Only one step is taken to a neighbour, and none on to the neighbour's: that would depend on the order of the pairs.
+    """
+    shares = dict(fields)
     for pair in neighbours:
         share = max(fields.get(name, 0.0) for name in pair) / 2
-        within_reach.update({name: max(within_reach.get(name, 0.0), share) for name in pair})
-    return min(1.0, sum(scores.get(field, 0.0) * min(1.0, 2 * within_reach[field]) for field in sorted(within_reach)))
+        shares.update({name: max(shares.get(name, 0.0), share) for name in pair})
+    return {field: min(1.0, 2 * shares[field]) for field in sorted(shares)}
+
+
+def _chance(scores: Mapping[str, float], claims: Mapping[str, float]) -> float:
+    return min(1.0, sum(scores.get(field, 0.0) * claim for field, claim in claims.items()))
 
 
 def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str, float]:
     """Return the probability of each field for the project: name first, then goal and unit, then the other rows."""
-    merged = dict(own_scores(project))
+    merged = dict(_own_scores(project.name, project.goal, project.unit))
     others = [other for other in project.rows if other != row]
     shares: dict[str, float] = {}
     for other in others:
@@ -114,6 +127,7 @@ def _project_scores(project: ProjectText, row: tuple[str, str, str]) -> dict[str
 
 @lru_cache(maxsize=1024)
 def _own_scores(name: str, goal: str, unit: str) -> Mapping[str, float]:
+    """Return the probability of each field, 0-1, by the project's own text."""
     merged: dict[str, float] = {}
     for weight, text in ((1.0, name), (0.8, goal), (0.6, unit), (1.0, f"{name}{goal}")):
         for field, score in _scores(text).items() if bare(text) else ():

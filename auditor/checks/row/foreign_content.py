@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, own_scores, tied
+from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, own_claims, tied
 from auditor.learning.classifier import load
 from auditor.learning.corpus import GENERIC
 from auditor.learning.models import FIELD, Judgement, field_of_row, fields_told, trouble_of
@@ -73,12 +73,13 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> bool:
     """Tell whether the row's own words leave it open; only then is asked what the whole table is about, which takes longest."""
     words = (row.indicator.level3, row.indicator.description, row.indicator.value)
-    told = fields_told(*words[:2])
+    told = [field for field in fields_told(*words[:2]) if not _may_always_say(row, field, options)]
     if not told or trouble_of(FIELD) is not None or tied(words, project):
         return False
-    # A field that the project's own text is about gives the row a chance that is too high, whatever the model says of it.
-    own, least, most = own_scores(project), _least(row, options), _most(row, options)
-    if all(least * min(1.0, 2 * own.get(field, 0.0)) > most for field in told):
+    # A field that the project's own text claims gives the row a chance that is too high, whatever the model says of it.
+    claims = own_claims(project, _neighbours(options.neighbours))
+    least, most = _least(row, options), _most(row, options)
+    if all(least * claims.get(field, 0.0) > most for field in told):
         return False
     judgement = field_of_row(*words)
     if not _speaks_clearly(row, judgement, options):
@@ -153,8 +154,12 @@ def _speaks_clearly(row: ParsedRow, judgement: Judgement, options: Options) -> b
         label != GENERIC
         and judgement.prediction.score >= _least(row, options)
         and judgement.voted
-        and not any(word in row.indicator.level2 and label in fields for word, fields in options.side_fields.items())
+        and not _may_always_say(row, label, options)
     )
+
+
+def _may_always_say(row: ParsedRow, field: str, options: Options) -> bool:
+    return any(word in row.indicator.level2 and field in fields for word, fields in options.side_fields.items())
 
 
 def _least(row: ParsedRow, options: Options) -> float:
