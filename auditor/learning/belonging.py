@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from auditor.learning.models import Judgement, field_of_row, field_of_text
 from auditor.text.lexicon import field_terms, terms_in
 from auditor.text.normalise import bare
 
-Neighbours = Collection[frozenset[str]]
+Neighbours = frozenset[frozenset[str]] | tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
