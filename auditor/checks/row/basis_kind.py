@@ -25,7 +25,7 @@ class Options:
         restates: similarity (0-1) from which a basis that repeats the row's own words counts as ``none``; 0 for never.
         sourceless: regular expressions of what is no source, whatever the row. Where given, a basis of kind ``none`` must match
             one of them or be made of the row's own words: a name that no lexicon knows may be the name of a document.
-        made_of: 0-1, share of the basis's character pairs that stand in the row or the project's name.
+        made_of: 0-1, share of the basis's character pairs that stand in the row or the project's name; the last pair must.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -75,7 +75,7 @@ def _known(row: ParsedRow, options: Options, context: Context) -> bool:
     project = context.table.table.project if context.table else ""
     own = _pairs(bare(row.indicator.level3)) | _pairs(bare(row.indicator.description)) | _pairs(bare(project))
     pairs = _pairs(text)
-    return bool(pairs) and len(pairs & own) >= options.made_of * len(pairs)
+    return text[-2:] in own and len(pairs & own) >= options.made_of * len(pairs)
 
 
 def _pairs(text: str) -> set[str]:

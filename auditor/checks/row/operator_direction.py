@@ -29,6 +29,8 @@ class Options:
         negative: regular expression of words that turn the direction round, or leave it open.
         placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
         served: regular expression of work for people; under 数量 the people served are then to be reached (≤500人次 is wrong).
+        undesired: regular expression of the name of a share that should be low.
+        dealt: regular expression of words by which such a share is meant to be high (差错率下降, 投诉办结).
         deadline: regular expression of a name or description of a time that must not be exceeded: ≥45天 is wrong there.
     """
 
@@ -39,6 +41,8 @@ class Options:
     positive: str = ""
     negative: str = r"(?!)"
     placeholder: str = r"(?!)"
+    undesired: str = r"(?!)"
+    dealt: str = r"(?!)"
     deadline: str = r"(?!)"
     served: str = r"(?!)"
 
@@ -69,6 +73,8 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if quantity.kind in _WORDS:
         return f"“{quantity.raw}”：文字前面不应有运算符"
     words = bare(row.indicator.level3 + row.indicator.description)
+    if _is_undesired(row, quantity, words, options):
+        return f"“{quantity.raw}”把应当控制的数写成了下限"
     if re.search(options.negative, words):
         return ""
     dimension = "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
@@ -82,6 +88,13 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if wants == "down" and quantity.operator in ("≥", ">") and late:
         return f"“{quantity.raw}”把应当控制的数写成了下限"
     return ""
+
+
+def _is_undesired(row: ParsedRow, quantity: Quantity, words: str, options: Options) -> bool:
+    """A share of what should not happen (差错率), of which nothing says that it is cut down or dealt with."""
+    if quantity.operator not in ("≥", ">") or quantity.dimension != "ratio" or quantity.low is None:
+        return False
+    return re.search(options.undesired, bare(row.indicator.level3)) is not None and not re.search(options.dealt, words)
 
 
 def _is_deadline(row: ParsedRow, options: Options) -> bool:

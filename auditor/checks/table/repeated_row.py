@@ -28,7 +28,7 @@ class Options:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     similarity: float = 0.85
-    light: str = "的之了和与及为对于在是等其中按将所该各项情况人员数量"
+    light: str = "的之了和与及为对于在是等其中按将所该各项情况人员数量用"
 
 
 OPTIONS = Options
