@@ -19,6 +19,8 @@ _WHOLE = re.compile(rf"(?P<whole>{_NUMBER}[^\d\s,，。;；、(（]{{1,4}})[,，
 _PART = re.compile(rf"(?P<noun>[^\d,，、]{{0,8}})(?P<part>{_NUMBER}[^\d\s,，、]{{1,4}})")
 #: No cell and no goal that says more than this says it in sums.
 _LONGEST = 4000
+#: What is counted out is not rounded.
+_COUNT = re.compile(r"\d{1,4}")
 _ASIDE = re.compile(r"[年已还另男女]|其中|累计")
 
 
@@ -55,7 +57,8 @@ def _wrong_breakdown(whole: str, parts: str, tolerance: float) -> Iterator[str]:
     if not kept or any(_ASIDE.search(noun + part) for noun, part in found):
         return
     together = sum(_amount(part)[0] for part in kept)
-    if together > total * (1 + tolerance):
+    exact = all(_COUNT.fullmatch(_parts(item)["number"]) and scale(_unit(item)) == 1 for item in (whole, *kept))
+    if together > total * (1 + (0.0 if exact else tolerance)):
         yield f"“其中”各项（{'、'.join(kept)}）合计{together:,.10g}，超过总数“{whole}”"
 
 

@@ -27,6 +27,8 @@ _AFTER = re.compile(
 )
 #: How many characters of the thing must stand in the row.
 _LEAST = 2
+#: Characters of a verb and its object that may change places.
+_SHORT, _LONG = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Options:
     Attributes:
         coverage: 0-1, share of the promise's character pairs that stand in the row's words.
         tolerance: relative difference that wording such as 约 may cause.
+        rounding: relative difference otherwise.
+        about: regular expression of such wording in the promise.
         openings: words before the thing promised that no row repeats.
     """
 
@@ -43,6 +47,8 @@ class Options:
 
     coverage: float = 0.7
     tolerance: float = 0.1
+    rounding: float = 0.02
+    about: str = r"(?!)"
     openings: tuple[str, ...] = ()
 
 
@@ -73,7 +79,8 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
         low = row.quantity.low
         if low is None or row.indicator.row in told or _kept(promise.bound, low, promise.number):
             continue
-        if abs(low - promise.number) > options.tolerance * max(low, promise.number):
+        spread = options.tolerance if re.search(options.about, promise.text) else options.rounding
+        if abs(low - promise.number) > spread * max(low, promise.number):
             told.add(row.indicator.row)
             yield Hit(
                 row=row.indicator.row,
@@ -130,7 +137,13 @@ def _same_thing(row: ParsedRow, noun: str, match: re.Match[str], options: Option
     if not _AFTER.match(match.string, match.start("tail") + len(unit)):
         return False
     words, asked = bare(row.indicator.level3 + row.indicator.description), _pairs(noun)
-    return bool(asked) and len(asked & _pairs(words)) >= options.coverage * len(asked)
+    found = len(asked & _pairs(words))
+    return bool(asked) and (found >= options.coverage * len(asked) or _turned(noun, words, found, len(asked)))
+
+
+def _turned(noun: str, words: str, found: int, asked: int) -> bool:
+    """硬化操场 is 操场硬化 the other way round: every character is there, and most of the pairs."""
+    return _SHORT <= len(noun) <= _LONG and set(noun) <= set(words) and 2 * found > asked
 
 
 def _counts(row: ParsedRow, deed: str, tail: str) -> bool:
