@@ -27,9 +27,22 @@ def to_json(value: object) -> bytes:
     return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
-def from_json(data: bytes, kind: Any) -> Any:
-    """Return what ``to_json`` made of an instance of ``kind``; other data than that raises anything."""
-    return _decode(kind)(json.loads(data.decode("utf-8", "surrogatepass")))
+def from_json(data: bytes, kind: Any, shared: dict[str, str] | None = None) -> Any:
+    """Return what ``to_json`` made of an instance of ``kind``; other data than that raises anything.
+
+    Args:
+        data: as it was made.
+        kind: a dataclass or a tuple of one.
+        shared: texts met so far; where it is given, each text of the same words is the same object.
+    """
+    plain = json.loads(data.decode("utf-8", "surrogatepass"))
+    return _decode(kind)(plain if shared is None else _shared(plain, shared))
+
+
+def _shared(plain: Any, texts: dict[str, str]) -> Any:
+    if type(plain) is str:
+        return texts.setdefault(plain, plain)
+    return [_shared(item, texts) for item in plain] if type(plain) is list else plain
 
 
 def _parts(value: object) -> object:
@@ -40,8 +53,6 @@ def _parts(value: object) -> object:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, Sequence):
-        return tuple(value)
     raise TypeError(f"{kind.__name__} is not plain data")
 
 

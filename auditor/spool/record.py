@@ -65,9 +65,9 @@ def rows_of(data: bytes) -> tuple[Indicator, ...]:
     return found
 
 
-def findings_of(data: bytes) -> tuple[Finding, ...]:
-    """Return the findings."""
-    found: tuple[Finding, ...] = from_json(zlib.decompress(data), tuple[Finding, ...]) if data else ()
+def findings_of(data: bytes, shared: dict[str, str]) -> tuple[Finding, ...]:
+    """Return the findings; ``shared`` collects their texts, most of which come again and again."""
+    found: tuple[Finding, ...] = from_json(zlib.decompress(data), tuple[Finding, ...], shared) if data else ()
     return found
 
 

@@ -59,8 +59,9 @@ class Spool:
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings of all documents in their order."""
+        shared: dict[str, str] = {}
         for _, slot in sorted(self._slots.items()):
-            yield from self._store.findings(slot)
+            yield from self._store.findings(slot, shared)
 
 
 def private() -> Spool:

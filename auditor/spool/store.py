@@ -72,6 +72,7 @@ class Store:
         self._synced = time.monotonic()
         self._lock = Lock()
         self._decoded: OrderedDict[int, tuple[Indicator, ...]] = OrderedDict()
+        self._held = 0  # rows in the above
 
     def append(self, record: Record) -> Slot:
         """Write a record and return where it stands.
@@ -115,18 +116,19 @@ class Store:
             place += size
         return replace(head, tables=tuple(tables))
 
-    def findings(self, slot: Slot) -> tuple[Finding, ...]:
-        """Return the findings of a document."""
+    def findings(self, slot: Slot, shared: dict[str, str]) -> tuple[Finding, ...]:
+        """Return the findings of a document; ``shared`` collects their texts, so that none is held twice."""
         notes, _ = _noted(self._read(slot.offset, slot.lead))
-        return findings_of(self._read(slot.offset + slot.lead, notes.findings))
+        return findings_of(self._read(slot.offset + slot.lead, notes.findings), shared)
 
     def rows(self, offset: int, size: int) -> tuple[Indicator, ...]:
         """Return the rows of the table that stand at ``offset``."""
         found = self._decoded.get(offset)
         if found is None:
             found = self._decoded[offset] = rows_of(self._read(offset, size))
-            while len(self._decoded) > 1 and sum(map(len, self._decoded.values())) > _MOST_ROWS:
-                self._decoded.popitem(last=False)
+            self._held += len(found)
+            while len(self._decoded) > 1 and self._held > _MOST_ROWS:
+                self._held -= len(self._decoded.popitem(last=False)[1])
         return found
 
     def _whole(self, offset: int, size: int) -> tuple[_Notes, int] | None:
