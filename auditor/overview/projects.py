@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.overview.tally import Light, Tally, tally
@@ -26,12 +27,12 @@ class ProjectLine:
         return self.tally.light
 
 
-def projects(report: Report) -> tuple[ProjectLine, ...]:
-    """Return one line an indicator table, in reading order."""
+def projects(report: Report) -> Iterator[ProjectLine]:
+    """Yield one line an indicator table, in reading order."""
     by_table: dict[tuple[str, int | None], list[Finding]] = defaultdict(list)
     for finding in report.findings:
         by_table[finding.source, finding.table].append(finding)
-    return tuple(
+    return (
         ProjectLine(table, tuple(own), tally(own))
         for extraction in report.documents
         for table in extraction.tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from auditor.types.grid import Trouble
@@ -27,26 +27,20 @@ class Reading:
     """How the reading of one document went.
 
     Attributes:
-        extraction: the document.
+        extraction: the document without its tables, which would fill the memory where there are many documents.
         status: unread, in part, as a whole, or nothing to read at all.
         reason: what went wrong and where, empty for nothing.
         advice: what to do next, empty for nothing.
+        tables: number of indicator tables.
+        rows: number of indicator rows.
     """
 
     extraction: Extraction
     status: Status
     reason: str = ""
     advice: str = ""
-
-    @property
-    def tables(self) -> int:
-        """Number of indicator tables."""
-        return len(self.extraction.tables)
-
-    @property
-    def rows(self) -> int:
-        """Number of indicator rows."""
-        return sum(len(table.rows) for table in self.extraction.tables)
+    tables: int = 0
+    rows: int = 0
 
 
 def readings(documents: Iterable[Extraction]) -> tuple[Reading, ...]:
@@ -78,7 +72,9 @@ def _reading(extraction: Extraction) -> Reading:
         troubles.append(("", _NO_TABLE))
     reasons = (f"{where}：{trouble.reason}" if where else trouble.reason for where, trouble in troubles)
     advices = (_sentence(trouble.advice) for _, trouble in troubles if trouble.advice)
-    return Reading(extraction, status, "；".join(_unique(reasons)), "".join(_unique(advices)))
+    told = "；".join(_unique(reasons)), "".join(_unique(advices))
+    rows = sum(len(table.rows) for table in extraction.tables)
+    return Reading(replace(extraction, tables=()), status, *told, len(extraction.tables), rows)
 
 
 def _status(extraction: Extraction, troubles: list[Trouble]) -> Status:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.overview.reading import Status, readings, troubled
+from auditor.overview.reading import Status, readings
 from auditor.overview.tally import Light, Tally, tally
 from auditor.rulebook import FAMILIES
 from auditor.types.finding import Finding, Report
@@ -38,30 +38,31 @@ class UnitLine:
 
 def units(report: Report) -> tuple[UnitLine, ...]:
     """Return one line a unit, those with the most errors first."""
-    tables: dict[str, list[IndicatorTable]] = {}
+    sizes: dict[str, list[int]] = {}
     sources: dict[str, set[str]] = {}
+    doubtful: set[str] = set()
     findings: dict[str, list[Finding]] = {}
-    for reading in readings(report.documents):
-        extraction = reading.extraction
+    for extraction in report.documents:
+        (reading,) = readings((extraction,))
+        if reading.status in (Status.UNREAD, Status.PARTIAL):
+            doubtful.add(extraction.source)
         if reading.status is Status.UNREAD:
             sources.setdefault(extraction.unit_name or NO_UNIT, set()).add(extraction.source)
         for table in extraction.tables:
-            tables.setdefault(_unit(table), []).append(table)
+            sizes.setdefault(_unit(table), []).append(len(table.rows))
             sources.setdefault(_unit(table), set()).add(extraction.source)
     for finding in report.findings:
         findings.setdefault(finding.unit_name or NO_UNIT, []).append(finding)
     names = {**dict.fromkeys(sources), **dict.fromkeys(findings)}
-    doubtful = {reading.extraction.source for reading in troubled(report.documents)}
-    lines = (_line(name, doubtful, sources.get(name, set()), tables.get(name, []), findings.get(name, [])) for name in names)
+    lines = (_line(name, doubtful, sources.get(name, set()), sizes.get(name, []), findings.get(name, [])) for name in names)
     return tuple(sorted(lines, key=lambda line: (-line.tally.errors, -line.tally.total)))
 
 
-def _line(name: str, doubtful: set[str], sources: set[str], tables: list[IndicatorTable], findings: list[Finding]) -> UnitLine:
-    rows = sum(len(table.rows) for table in tables)
+def _line(name: str, doubtful: set[str], sources: set[str], sizes: list[int], findings: list[Finding]) -> UnitLine:
     families = Counter(finding.code[:2] for finding in findings)
     counts = tally(findings)
     light = Light.AMBER if counts.light is Light.GREEN and sources & doubtful else counts.light
-    return UnitLine(name, len(sources), len(tables), rows, families, counts, light)
+    return UnitLine(name, len(sources), len(sizes), sum(sizes), families, counts, light)
 
 
 def _unit(table: IndicatorTable) -> str:

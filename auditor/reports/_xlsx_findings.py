@@ -11,7 +11,7 @@ from auditor.overview.reading import troubled
 from auditor.overview.tally import SEVERITY_TITLES
 from auditor.overview.wording import nothing_found, related_text
 from auditor.records import FINDING_TITLES, ROW_TITLES
-from auditor.reports._xlsx_places import FINDINGS, Links, Places, detail_lines
+from auditor.reports._xlsx_places import FINDINGS, Key, Links, Places
 from auditor.reports._xlsx_styles import A3, label, set_up
 from auditor.text.printable import CELL_LIMIT, printable
 from auditor.types.finding import Finding, Report
@@ -59,6 +59,8 @@ _COLUMNS: Mapping[str, float] = {
 _OWN_TITLES = {"number": "序号", "severity": "级别", "link": "明细", "decision": "处理意见", "remark": "备注"}
 _ROLES = ("level1", "level2", "level3", "description", "value", "basis")
 _FROZEN = 5
+#: Source and number of a table.
+_Table = tuple[str, int | None]
 
 
 def write_findings(book: Workbook, styles: Mapping[str, Format], report: Report, where: Places) -> None:
@@ -72,14 +74,27 @@ def write_findings(book: Workbook, styles: Mapping[str, Format], report: Report,
         sheet.merge_range(1, 0, 1, len(_COLUMNS) - 1, nothing_found(troubled(report.documents)), styles["calm"])
         return
     _offer_decisions(sheet, last)
-    subjects = {(table.source, table.number, row.row if row else None): (table, row) for table, row in detail_lines(report)}
-    tables = {(source, number): table for (source, number, _), (table, _row) in subjects.items()}
+    tables, rows = _subjects(report)
     writer = _Writer(sheet, styles, where, Links(sheet, styles["link"]))
     for number, finding in enumerate(report.findings[:last], start=1):
-        row = subjects.get((finding.source, finding.table or 0, finding.row), (None, None))[1]
-        writer.line(number, finding, tables.get((finding.source, finding.table or 0)), row)
+        row = rows.get((finding.source, finding.table, finding.row))
+        writer.line(number, finding, tables.get((finding.source, finding.table)), row)
     if len(report.findings) > last:
         put(sheet, last, 0, "超过电子表格的行数上限，其余疑点未列出，请用 --format jsonl 输出", styles["alarm"])
+
+
+def _subjects(report: Report) -> tuple[Mapping[_Table, IndicatorTable], Mapping[Key, Indicator]]:
+    """Return the tables and rows that findings are about; of many documents no more would fit into the memory."""
+    asked = {(finding.source, finding.table, finding.row) for finding in report.findings}
+    held = {(source, table) for source, table, _ in asked}
+    tables: dict[_Table, IndicatorTable] = {}
+    rows: dict[Key, Indicator] = {}
+    for table in (table for document in report.documents for table in document.tables):
+        if (table.source, table.number) in held:
+            tables[table.source, table.number] = table
+            own = ((table.source, table.number, row.row) for row in table.rows)
+            rows.update((key, row) for key, row in zip(own, table.rows, strict=True) if key in asked)
+    return tables, rows
 
 
 def _offer_decisions(sheet: Worksheet, last: int) -> None:

@@ -36,7 +36,7 @@ class Places:
 
     Attributes:
         keys: what each column shows (keys of ROW_TITLES, and CODES), from left to right.
-        rows: 0-based sheet row of each indicator row, and of the first line of each table.
+        rows: 0-based sheet row of each indicator row that has a finding, and of the first line of each table.
     """
 
     keys: tuple[str, ...]
@@ -57,14 +57,16 @@ class Places:
 
 def places(report: Report) -> Places:
     """Lay out the sheet 指标明细."""
-    roles = {role for table, row in detail_lines(report) for role in OPTIONAL_ROLES if _has(table, row, role)}
+    asked = {(finding.source, finding.table, finding.row) for finding in report.findings}
+    roles: set[str] = set()
     rows: dict[Key, int] = {}
     for number, (table, row) in enumerate(detail_lines(report), start=1):
+        roles.update(role for role in OPTIONAL_ROLES if _has(table, row, role))
         if number >= MAX_ROWS - 1:
-            break
+            continue
         rows.setdefault((table.source, table.number, None), number)
-        if row is not None:
-            rows[table.source, table.number, row.row] = number
+        if row is not None and (key := (table.source, table.number, row.row)) in asked:
+            rows[key] = number
     return Places(tuple(key for key in _ORDER if key not in OPTIONAL_ROLES or key in roles), rows)
 
 

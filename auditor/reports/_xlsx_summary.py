@@ -107,14 +107,14 @@ def _unread(page: _Page, found: Sequence[Reading]) -> None:
 
 def _figures(page: _Page, report: Report) -> None:
     page.section("总体情况")
-    read, lines = readings(report.documents), projects(report)
+    read = readings(report.documents)
     by_status = counts(read)
-    by_light = Counter(line.light for line in lines)
+    by_light = Counter(line.light for line in projects(report))
     total = tally(report.findings)
     named = sum(1 for line in units(report) if line.unit != NO_UNIT)
     figures = (
         ("文件（份）", sum(by_status.values()), "，".join(f"{status.value} {number}" for status, number in by_status.items())),
-        ("项目绩效目标表（张）", len(lines), "，".join(f"{light.value}灯 {by_light[light]}" for light in Light)),
+        ("项目绩效目标表（张）", by_light.total(), "，".join(f"{light.value}灯 {by_light[light]}" for light in Light)),
         ("指标（行）", sum(reading.rows for reading in read), f"分属 {named} 个单位"),
         ("疑点（条）", total.total, f"错误 {total.errors}，警告 {total.warnings}，提示 {total.infos}"),
     )

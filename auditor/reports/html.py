@@ -92,7 +92,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "families": families(report),
         "bars": bars(report),
         "units": units(report),
-        "projects": projects(report),
+        "projects": tuple(projects(report)),
         "sections": _sections(report, shown),
         "left_out": len(report.findings) - len(shown),
         "severities": {severity.value: title for severity, title in SEVERITY_TITLES.items()},
