@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 #: The year of a project stands with 年; in a document's number it stands in brackets or before a serial.
 _PROJECT_YEAR = re.compile(r"(?<![\d〔\[【（(])(20[0-4]\d)年度?(?!\d)")
 _SPAN = re.compile(r"20[0-4]\d年?度?[-—~～至到、和及]{1,2}(?:20)?\d\d")
+#: An item of a goal may hold several sentences; each may begin with its year.
+_SENTENCES = re.compile(r"[。；;！!]")
 #: Texts of a row that say what is done this year; the value is a target of its own, the basis may be of any year.
 _TEXTS = ("level3", "description")
 
@@ -124,7 +126,8 @@ def _goes_on(text: str, year: int) -> bool:
 
 
 def _said_in_goal(table: IndicatorTable, year: int, options: Options) -> re.Match[str] | None:
-    return next((found for item in goal_items(table.goal) if (found := _said(item, table.goal, table, year, options))), None)
+    sentences = (part for item in goal_items(table.goal) for part in _SENTENCES.split(item) if part)
+    return next((found for part in sentences if (found := _said(part, table.goal, table, year, options))), None)
 
 
 def _said(clause: str, text: str, table: IndicatorTable, year: int, options: Options) -> re.Match[str] | None:
