@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from auditor.parsing.money import budget, yuan
@@ -32,6 +32,7 @@ class Options:
         total: regular expression of rows that state the cost of the whole.
         counted: dimensions that a total is divided by.
         least_each: yuan for each thing counted, below which the total is impossible.
+        most_each: yuan for one of a unit (平方米, 亩次) beyond which a price is impossible.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -44,6 +45,7 @@ class Options:
     most_per_head: float = 1_000_000.0
     counted: tuple[str, ...] = ("people", "items", "household", "times")
     least_each: float = 0.05
+    most_each: Mapping[str, float] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -68,6 +70,7 @@ def _hits(extraction: Extraction, options: Options, context: Context) -> Iterato
             if amount and re.search(options.per_head, row.indicator.level3 + row.indicator.description):
                 heads[bare(row.indicator.level3 + row.indicator.description)].append((table, row, amount))
         yield from _totals(table, options)
+        yield from _prices(table, options)
     for placed in heads.values():
         yield from _apart(placed, options)
     for table in context.document:
@@ -109,6 +112,26 @@ def _totals(table: ParsedTable, options: Options) -> Iterator[Hit]:
         if each < options.least_each:
             evidence = f"“{count.indicator.value}”对“{row.indicator.value}”，平均每{count.quantity.unit}只有{each:.4f}元"
             yield _hit(table, row, evidence, Related(table.table.source, table.table.number, count.indicator.row))
+
+
+def _prices(table: ParsedTable, options: Options) -> Iterator[Hit]:
+    """A price of one square metre or the like that no such thing can have, its unit told by the value or by the words."""
+    for row in table.rows if options.most_each else ():
+        amount = yuan(row.quantity)
+        thing = _thing(row, options) if amount else ""
+        if thing and amount > options.most_each[thing]:
+            yield _hit(table, row, f"一{thing}合{amount:,.0f}元，明显失实")
+
+
+def _thing(row: ParsedRow, options: Options) -> str:
+    if row.quantity.dimension == "money_per":
+        things = re.split(r"[/\\每·]", row.quantity.unit)[1:]
+        return next((thing for thing in things if thing in options.most_each), "")
+    if "成本" not in row.indicator.level2:
+        return ""
+    words = row.indicator.level3 + row.indicator.description
+    longest = sorted(options.most_each, key=len, reverse=True)
+    return next((thing for thing in longest if f"每{thing}" in words), "")
 
 
 def _against_budget(table: ParsedTable, whole: float, options: Options) -> Iterator[Hit]:
