@@ -24,6 +24,7 @@ _LOWER, _UPPER = ("不少于", "不低于", "超过"), ("不超过", "不高于"
 #: What may follow a whole phrase: behind anything else the phrase goes on (3所卫生院|污水站).
 _AFTER = re.compile(
     r"\Z|[^一-鿿]|以上|以下|以内|左右|及|和|并|与|等|的|以|用|为|完成|开展|实施|进行|建成|投入|全部|达到|达标|改造|建设|验收"
+    r"|需求|需要|任务|工作|目标"
 )
 #: How many characters of the thing must stand in the row.
 _LEAST = 2
