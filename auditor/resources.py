@@ -77,7 +77,8 @@ def validate(data: Any, kind: type[T], name: str, tree: Callable[[], Any] | None
     try:
         return _adapter(kind).validate_python(data)  # type: ignore[no-any-return, arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
+        # A mistyped key is told as such, not as the key that is missing.
+        first = min(error.errors(), key=lambda item: item["type"] not in _UNKNOWN)
         place = name if tree is None else f"{name}:{_line_of(tree(), first['loc'])}"
         key = ".".join(str(part) for part in first["loc"])
         # What a class of ours refuses by itself is told in its own words.
@@ -85,6 +86,7 @@ def validate(data: Any, kind: type[T], name: str, tree: Callable[[], Any] | None
         raise ConfigError(f"{place} {f'“{key}”' if key else ''}{what}", "请对照文档改正后重试。") from error
 
 
+_UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _EXPLAIN = {
     "unexpected_keyword_argument": "是未知的配置项",
     "extra_forbidden": "是未知的配置项",
@@ -96,6 +98,14 @@ _EXPLAIN = {
     "float_type": "应当是数字",
     "int_type": "应当是整数",
     "bool_type": "应当是 true 或 false",
+    "float_parsing": "应当是数字",
+    "int_parsing": "应当是整数",
+    "bool_parsing": "应当是 true 或 false",
+    "mapping_type": "应当是“名称: 内容”的形式",
+    "dict_type": "应当是“名称: 内容”的形式",
+    "dataclass_type": "应当是“名称: 内容”的形式",
+    "enum": "写的值不在可选的范围内",
+    "literal_error": "写的值不在可选的范围内",
 }
 
 

@@ -96,9 +96,16 @@ def _rule_files(place: Path) -> list[Path]:
 
 def _read(path: Path) -> Rule:
     rule = load_yaml(path, Rule)
-    if not _CODE.fullmatch(rule.code) or not 0 < rule.confidence <= 1:
-        raise ConfigError(f"{path}: code 应为两个大写字母加三位数字，confidence 应在 0 与 1 之间", "请改正后重试。")
+    if not _CODE.fullmatch(rule.code):
+        raise ConfigError(f"{_line(path, 'code')} code 应为两个大写字母加三位数字", "请改正后重试。")
+    if not 0 < rule.confidence <= 1:
+        raise ConfigError(f"{_line(path, 'confidence')} confidence 应在 0 与 1 之间", "请改正后重试。")
     return replace(rule, path=str(path))
+
+
+def _line(path: Path, key: str) -> str:
+    """File and line of a key of a rule."""
+    return f"{path}:{section(path, key).start_mark.line + 1}"
 
 
 def active_rules(settings: Settings) -> tuple[ActiveRule, ...]:
@@ -123,7 +130,8 @@ def _wanted(rule: Rule, settings: Settings) -> bool:
 def _activate(rule: Rule, settings: Settings) -> ActiveRule:
     known = checks()
     if rule.check not in known:
-        raise ConfigError(f"{rule.path}: 没有名为“{rule.check}”的检查", f"可用的检查：{'、'.join(sorted(known))}。")
+        place = _line(Path(rule.path), "check")
+        raise ConfigError(f"{place} 没有名为“{rule.check}”的检查", f"可用的检查：{'、'.join(sorted(known))}。")
     scope, module = known[rule.check]
     options = _options(rule, module.OPTIONS, settings.options.get(rule.code, {}))
     return ActiveRule(replace(rule, severity=settings.severity.get(rule.code, rule.severity)), scope, module, options)

@@ -93,7 +93,7 @@ def test_an_office_adds_and_replaces_rules(tmp_path: Path) -> None:
         (("code: ZZ001", "code: zz1"), "code"),
         (("severity: warning", "severity: grave"), "severity"),
         (("why: 本省规定\n", ""), "why"),
-        (("patterns: [领导满意]", "pattern: 领导满意"), "patterns"),
+        (("patterns: [领导满意]", "pattern: 领导满意"), "“pattern”是未知的配置项"),
         (
             ("patterns: [领导满意]", "patterns: [领导满意]\n  colums: [value]"),
             r"ZZ001-banned-word\.yaml:14 “colums”是未知的配置项",
