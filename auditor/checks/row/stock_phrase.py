@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from auditor.text.expressions import compiled
 from auditor.text.normalise import bare
@@ -64,8 +64,13 @@ def _nearest(text: str, options: Options) -> tuple[float, str]:
         return 0.0, ""
     if compiled(options.patterns).fullmatch(text) or _says_nothing(text, options):
         return 1.0, ""
-    scored = ((fuzz.ratio(text, bare(phrase)) / 100.0, phrase) for phrase in options.phrases)
-    return max(scored, default=(0.0, ""))
+    best = process.extractOne(text, _plain(options.phrases), scorer=fuzz.ratio)
+    return (best[1] / 100.0, options.phrases[best[2]]) if best else (0.0, "")
+
+
+@lru_cache(maxsize=8)
+def _plain(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(bare(phrase) for phrase in phrases)
 
 
 def _says_nothing(text: str, options: Options) -> bool:
