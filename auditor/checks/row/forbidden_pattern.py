@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar
 
+from auditor.checks._where import fits, refuse_unknown
 from auditor.text.expressions import compiled
 from auditor.types.finding import Hit
 from auditor.types.indicator import COLUMNS
@@ -16,16 +19,28 @@ NAME = "forbidden-pattern"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Columns to look into, regular expressions at fault, and regular expressions that excuse a cell."""
+    """What to look for, and where.
+
+    Attributes:
+        patterns: regular expressions at fault.
+        columns: columns to look into.
+        except_patterns: regular expressions that excuse a cell.
+        marks: characters of which whatever is at fault holds one: a cell without them is passed over; empty for any.
+        where: regular expressions by column (or project, goal, unit_name) that tell which rows are meant; empty for all.
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     patterns: tuple[str, ...]
     columns: tuple[str, ...] = ("level3", "description", "value", "basis")
     except_patterns: tuple[str, ...] = ()
+    marks: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what is no regular expression, while the rule is loaded and its file is known."""
+        refuse_unknown(self.columns)
+        refuse_unknown(self.where, of_table=True)
         compiled(self.patterns)
         compiled(self.except_patterns)
 
@@ -35,8 +50,13 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield one hit for each column that holds a pattern."""
+    marks = _any_of(options.marks)
+    if not fits(row, options.where, context):
+        return
     for role in options.columns:
         text = row.indicator.cell(role)
+        if not marks.search(text):
+            continue
         if options.except_patterns and compiled(options.except_patterns).search(text):
             continue
         spans = tuple(match.span() for match in compiled(options.patterns).finditer(text))
@@ -48,3 +68,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
                 spans={role: spans},
                 facts={"found": found, "column": COLUMNS[role]},
             )
+
+
+@lru_cache(maxsize=64)
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]" if marks else "")
