@@ -73,10 +73,20 @@ def test_other_projects_and_units_are_passed_over(office: Path) -> None:
     assert _audit()[0] == []
 
 
+@pytest.mark.parametrize("name", ["QH101", "QH102"])
+def test_what_is_forbidden_may_be_forbidden_in_some_rows_only(office: Path, name: str) -> None:
+    path = next((office / "本单位规则").glob(f"{name}-*.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "  where: {level2: 时效}\n", encoding="utf-8")
+    paper.write(office, "河道.txt", paper.table("青石河河道整治", "疏浚河道12公里，沿河9个村不再内涝。", FAULTY))
+    assert name not in {item["code"] for item in _audit()[0]}
+
+
 @pytest.mark.parametrize(
     ("name", "change", "told"),
     [
         ("QH103", ("columns: [level3, description]", "columns: [名称]"), "没有“名称”这一栏"),
+        ("QH102", ("columns: [basis]", "columns: [base]"), "没有“base”这一栏"),
+        ("QH101", ("columns: [level3, description]", "columns: [level3]\n  where: {level9: 管护}"), "没有“level9”这一栏"),
         ("QH103", ("{level2: 成本}", "{level2: '成本('}"), "正则表达式“成本(”写得不对"),
         ("QH103", ("words: [每, 人均, 单价, 总额, 总成本]", "words: []"), "至少各写一项"),
         ("QH104", ("column: value", "colum: value"), "是未知的配置项"),
