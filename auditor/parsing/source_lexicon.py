@@ -92,7 +92,7 @@ class Sources:
     regulation_generic: re.Pattern[str]
 
 
-_YEAR = r"(?:19|20)\d{2}(?:年|[-~至]|(?!\d))|\d{1,2}月|第[一二三四]季度"
+_YEAR = r"(?:19|20)\d{2}(?:年|[-~至]|(?!\d))|\d{1,2}月|第[一二三四]季度|第[\d零一二三四五六七八九十百]{1,4}次"
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +134,7 @@ def sources() -> Sources:
         regulation_end=_end(data.regulation),
         regulation_weak_end=_end(data.regulation_weak),
         regulation_tails_end=_end(data.regulation_tails),
-        issued_end=re.compile(f"关于.{{4,}}的?(?:{alternatives(data.issued)})\\Z"),
+        issued_end=re.compile(f"(?:关于.{{4,}}的?|印发的?.{{3,}})(?:{alternatives(data.issued)})\\Z"),
         regulation_generic=_any(data.regulation_generic),
     )
 
