@@ -33,7 +33,7 @@ class Options:
         named: how many of the dimensions that fit are named in the evidence; with more, the words are a matter of degree.
         never: pairs of a measure's dimension and a value's that contradict each other even where the measure's other
             units are open (资助标准: yuan or a share, never heads).
-        per_head: regular expression of an amount a head (每人每月补助): what is paid is then not counted in heads either.
+        per_head: regular expression of an amount a head or a time (每人每月补助): a cost is then not counted in heads either.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -99,7 +99,7 @@ def _never(row: ParsedRow, options: Options) -> Measure | None:
             continue
         if other not in measure.dimensions:
             return measure
-        if re.search(options.per_head, words):
+        if "成本" in row.indicator.level2 and re.search(options.per_head, words):
             return replace(measure, dimensions=frozenset({own, f"{own}_per"}), unit="")
     return None
 
