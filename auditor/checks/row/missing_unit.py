@@ -16,11 +16,17 @@ NAME = "missing-unit"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is counted without a unit: a regular expression over the name."""
+    """What has no unit.
+
+    Attributes:
+        dimensionless: regular expression over name and description of what is counted without a unit.
+        standard: regular expression over the value of a standard's designation (GB 3095-2012): its digits are no number.
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     dimensionless: str = r"(?!)"
+    standard: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -31,6 +37,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if "unitless" in row.measure.dimensions:
         return
     if any(re.search(options.dimensionless, bare(text)) for text in (row.indicator.level3, row.indicator.description)):
+        return
+    if re.search(options.standard, row.indicator.value):
         return
     for quantity in row.quantities:
         if quantity.kind not in ("number", "range") or quantity.raw_unit or quantity.low is None:
