@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 # An audit that finds something leaves with 1: that is no failure of the target, anything above is.
 FOUND_IS_FINE := || [ $$? -eq 1 ]
 
-.PHONY: help setup demo test check format docs samples sample picture bench build clean
+.PHONY: help setup demo test test-spark java check format docs samples sample picture bench build clean
 
 help:
 	@echo "make demo    审核样例材料，写出 reports/demo/"
 	@echo "make test    运行全部测试"
+	@echo "make test-spark  装好 PySpark 和 Java，运行 Spark 的测试"
 	@echo "make check   代码检查（ruff、mypy、import-linter）"
 	@echo "make format  统一代码格式"
 	@echo "make docs    由规则文件生成 docs/规则手册.md"
@@ -34,6 +35,18 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest -n auto
+
+# Nothing is skipped here: what is still missing after this fails.
+test-spark: setup java
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,spark]'
+	NO_SKIPPING=1 $(BIN)/python -m pytest tests/engines tests/similarity/test_on_spark.py
+
+java:
+	@if [ -n "$$JAVA_HOME" ] || command -v java >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless; \
+	else echo "找不到 Java：请用管理员身份运行 apt-get install default-jre-headless（或装好 Java 17 并设置 JAVA_HOME）后重试。" >&2; exit 1; \
+	fi
 
 check: setup
 	$(BIN)/ruff check .

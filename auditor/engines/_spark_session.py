@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
+import socket
 import sys
 import warnings
 from collections.abc import Iterator
@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor import __version__
+from auditor.config import Settings
 from auditor.errors import ConfigError
+from auditor.spool.identity import identity
 
 if TYPE_CHECKING:
+    import pandas as pd
     from pyspark.sql import SparkSession
 
 _GUIDE = "集群上的安装步骤见 docs/集群.md。"
@@ -30,13 +32,12 @@ def session(master: str = "") -> Iterator[SparkSession]:
         master: ``local[2]``, ``yarn``, ``spark://host:7077`` …; empty for what Spark itself is set to.
 
     Raises:
-        ConfigError: PySpark or Java is missing, Spark does not start, or its workers cannot run this program.
+        ConfigError: PySpark or Java is missing, or Spark does not start.
     """
     sql = _pyspark()
     running = sql.SparkSession.getActiveSession()
     spark = running or _started(sql, master)
     try:
-        _ask_a_worker(spark)
         yield spark
     finally:
         if running is None:
@@ -99,37 +100,43 @@ def _nothing_on_stdout() -> Iterator[None]:
         os.close(kept)
 
 
-def _ask_a_worker(spark: SparkSession) -> None:
-    """Find out on one small row, not on a thousand documents, that workers lack this program or have another version.
+def compare_workers(spark: SparkSession, settings: Settings) -> None:
+    """Find out before any document travels whether the workers would find the same: same program, rules, models, libraries.
+
+    As many small tasks as the cluster has cores ask most of its machines.
 
     Raises:
-        ConfigError: they do.
+        ConfigError: workers lack this program or a folder of rules, or have others.
     """
+    own = identity(settings)
+    cores = spark.sparkContext.defaultParallelism
     try:
-        (row,) = spark.range(1, numPartitions=1).mapInPandas(partial(_versions), "versions string").collect()
+        rows = spark.range(cores, numPartitions=cores).mapInPandas(
+            partial(_identities, settings), "host string, identity string"
+        )
+        others = {row.host for row in rows.collect() if row.identity != own}
     except Exception as error:
         raise ConfigError(
-            f"Spark 的工作节点不能运行本程序（{brief(error)}）", f"请在每个节点上装好同一版本的 auditor。{_GUIDE}"
+            f"Spark 的工作节点不能运行本程序（{brief(error)}）",
+            f"请在每个节点上装好同一个环境，本单位的规则放在各节点都能读到的同一路径。{_GUIDE}",
         ) from error
-    ours = _own_version()
-    if row.versions != ours:
-        raise ConfigError(f"工作节点上是 {row.versions}，本机是 {ours}", f"请在每个节点上装好同一版本。{_GUIDE}")
+    if others:
+        raise ConfigError(
+            f"工作节点 {'、'.join(sorted(others))} 上的程序、规则、模型、Python 或程序库与本机不同，结果会不一致",
+            f"请在每个节点上装好同一个环境。{_GUIDE}",
+        )
 
 
-def _versions(batches: Iterator[Any]) -> Iterator[Any]:
+def _identities(settings: Settings, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     import pandas as pd
 
     for batch in batches:
-        yield pd.DataFrame({"versions": [_own_version()] * len(batch)})
-
-
-def _own_version() -> str:
-    return f"auditor {__version__}（Python {'.'.join(platform.python_version_tuple()[:2])}）"
+        yield pd.DataFrame({"host": [socket.gethostname()] * len(batch), "identity": [identity(settings)] * len(batch)})
 
 
 def brief(error: Exception) -> str:
     """Return the line of an error of Spark that says what happened: the last one of the Python traceback, or the first."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip(" \t:") for line in str(error).splitlines() if line.strip()]
     told = [line for line in lines if line.split(":")[0].endswith(("Error", "Exception")) and " " not in line.split(":")[0]]
     text = told[-1] if told else lines[0] if lines else ""
     return f"{type(error).__name__}: {text}"[:300]

@@ -16,8 +16,9 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from auditor.config import Settings
 from auditor.engines import local
-from auditor.engines._spark_session import brief, session
+from auditor.engines._spark_session import brief, compare_workers, session
 from auditor.engines._worker import Answer, Loss
 from auditor.errors import AuditorError
 from auditor.intake import Input, load
@@ -74,7 +75,7 @@ def run(
     Args:
         function: importable by name, on the workers as well.
         items: documents (``Input``), or records with a document as their ``item``; the bytes are loaded here.
-        arguments: the same for all documents; paths in them must be reachable for the workers.
+        arguments: the same for all documents; folders of rules in Settings must be reachable for the workers.
         jobs: without meaning here, the cluster's cores count; except for documents that stay here.
         progress: called after each document, as waves of documents come back.
         lost: gives the result of a document whose process, or whose worker, died twice or took too long; runs here.
@@ -84,13 +85,14 @@ def run(
         master: see ``_spark_session.session``.
 
     Raises:
-        ConfigError: Spark cannot be used.
+        ConfigError: Spark cannot be used, or its workers would find other things than this machine.
         AuditorError: the connection to Spark broke.
     """
     if not items:
         return
     work = _Work(function, arguments, time_limit, prepare)
     with session(master) as spark:
+        compare_workers(spark, next((value for value in arguments if isinstance(value, Settings)), Settings()))
         for done, (item, answer) in enumerate(_answers(spark, work, items), start=1):
             if progress is not None:
                 progress(done, len(items), str(getattr(item, "source", "")))

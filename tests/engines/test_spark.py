@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import zipfile
@@ -152,10 +153,14 @@ def test_what_the_function_raises_is_raised_here(tmp_path: Path) -> None:
         list(spark.run(deadly.fail, names(tmp_path, "甲"), lost=told, master=MASTER))
 
 
-def test_a_rule_that_workers_cannot_reach_is_told(batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(rules=(str(batch / "没有"),))
-    with pytest.raises(ConfigError, match="找不到规则目录"):
-        list(spark.run(pipeline.process, gather([batch])[0], (settings,), lost=told, master=MASTER))
+def test_rules_that_the_workers_cannot_reach_are_told_before_any_document_travels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_spark_session, "identity", lambda settings: "这里有规则")
+    settings = Settings(rules=(str(tmp_path / "没有"),))
+    with pytest.raises(ConfigError, match="找不到规则目录") as error:
+        list(spark.run(deadly.fail, names(tmp_path, "甲"), (settings,), lost=told, master=MASTER))
+    assert "同一路径" in error.value.advice
 
 
 def test_no_documents_need_no_spark(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,8 +168,9 @@ def test_no_documents_need_no_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(spark.run(deadly.outside, (), lost=told)) == []
 
 
-def test_workers_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_spark_session, "__version__", "99.0")
-    with pytest.raises(ConfigError, match=r"本机是 auditor 99\.0") as error:
+def test_workers_with_another_program_or_other_rules_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_spark_session, "identity", lambda settings: "另一版")
+    with pytest.raises(ConfigError, match="与本机不同") as error:
         list(spark.run(deadly.outside, names(tmp_path, "甲"), lost=told, master=MASTER))
-    assert "同一版本" in error.value.advice
+    assert socket.gethostname() in error.value.reason
+    assert "同一个环境" in error.value.advice

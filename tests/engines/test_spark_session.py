@@ -95,8 +95,8 @@ def test_a_start_that_fails_names_the_address(monkeypatch: pytest.MonkeyPatch) -
 def test_what_the_jvm_prints_goes_to_stderr(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     builder = Builder()
     stand_in(monkeypatch, builder)
-    monkeypatch.setattr(_spark_session, "_ask_a_worker", lambda spark: os.write(1, b"data\n"))
     with session("yarn"):
+        os.write(1, b"data\n")
         assert builder.told == {"spark.ui.showConsoleProgress": "false", "master": "yarn"}
     printed = capfd.readouterr()
     assert (printed.out, printed.err) == ("ERROR\ndata\n", "chatter of the JVM\n")
@@ -108,4 +108,7 @@ def test_of_a_long_error_the_line_that_says_something_is_shown() -> None:
     )
     assert brief(RuntimeError(long)) == "RuntimeError: ModuleNotFoundError: No module named 'auditor'"
     assert brief(RuntimeError("no route to host\nat x")) == "RuntimeError: no route to host"
+    assert (
+        brief(RuntimeError("calling None.\n: java.io.IOException: no route")) == "RuntimeError: java.io.IOException: no route"
+    )
     assert brief(RuntimeError()) == "RuntimeError: "
