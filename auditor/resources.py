@@ -43,12 +43,13 @@ def load_yaml(path: Path, kind: type[T]) -> T:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"读不出配置文件 {path}（{error}）", "请检查文件是否存在、是否为 UTF-8 编码。") from error
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
+        loader = yaml.CSafeLoader(text)
+        node = loader.get_single_node()
+        _refuse_duplicates(node, path)
+        data = None if node is None else loader.construct_document(node)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise ConfigError(f"{path}:{line} 不是正确的 YAML", "请检查缩进、冒号和引号。") from error
-    _refuse_duplicates(node, path)
     return validate(data, kind, str(path), lambda: node)
 
 
