@@ -12,6 +12,7 @@ from auditor.extraction.facts import strip_code
 from auditor.extraction.lines import Line, lines_of
 from auditor.extraction.titles import strip_fields, strip_ordinal
 from auditor.extraction.vocabulary import label_key, vocabulary
+from auditor.parsing.quantity import quantities
 from auditor.text.normalise import join_lines, normalise
 from auditor.types.grid import Document, Grid, Paragraph
 
@@ -25,6 +26,7 @@ _YEAR_LABEL = re.compile(r"(?:预算年度|年度)[:：]\s*(?P<year>(?:19|20)\d\
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 #: So many paragraphs and rows from the beginning of the document, or of a grid, are looked at.
 _PARAGRAPHS, _ROWS = 400, 5
+_SIGN = re.compile(r"[≥≤<>=%]")
 _LABELS = ("unit_name", "department")
 
 
@@ -112,9 +114,17 @@ def _office(text: str) -> str:
     """Return a text as the name of an office, empty where it is none."""
     name = strip_ordinal(join_lines(strip_fields(text))).strip(' -_—《》“”"')
     words = vocabulary()
-    if name in words.words.currencies or words.generic.fullmatch(normalise(name)):
+    if name in words.words.currencies or words.generic.fullmatch(normalise(name)) or _is_value(name):
         return ""
     return name if words.organisation.fullmatch(name) else ""
+
+
+def _is_value(text: str) -> bool:
+    """≥120场 and 12所 end as the names of offices do."""
+    if _SIGN.search(normalise(text)):
+        return True
+    found = quantities(text)[0]
+    return found.low is not None and (found.kind == "date" or (found.dimension != "" and not found.rest))
 
 
 def _year(document: Document, paragraphs: list[Paragraph]) -> int | None:
