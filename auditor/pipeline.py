@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from auditor import __version__
 from auditor.config import TIME_LIMIT, Settings
 from auditor.engines import engine
 from auditor.engines.local import Loss, run
 from auditor.errors import AuditorError
+from auditor.examination import compare, examine
 from auditor.extraction import extract
-from auditor.findings import findings_of, sort_key
+from auditor.extraction.unit import of_unit
+from auditor.findings import sort_key
 from auditor.intake import Input, gather, load
-from auditor.parsing.table import parse_table
 from auditor.readers import read_document
 from auditor.rulebook import ActiveRule, active_rules, note
 from auditor.similarity import library
 from auditor.similarity.library_search import Earlier, earlier
-from auditor.spool.documents import Tables
+from auditor.spool.documents import Documents, Tables
 from auditor.spool.record import Record, packed
 from auditor.spool.spool import Spool, private
-from auditor.types.finding import Finding, Hit, Report, Severity
+from auditor.types.finding import Finding, Report, Severity
 from auditor.types.grid import Trouble
 from auditor.types.indicator import COLUMNS, Extraction, Indicator, IndicatorTable
-from auditor.types.parsed import Context, ParsedTable
+from auditor.types.parsed import Context
 
 #: Told after each document: how many are done, how many there are, the document's name.
 Progress = Callable[[int, int, str], None]
@@ -89,73 +90,55 @@ def lost(item: Input, loss: Loss, time_limit: float) -> Extraction:
     return Extraction(source=item.source, troubles=(Trouble(reason, advice, fatal=True),))
 
 
-def examine(extraction: Extraction, rules: Sequence[ActiveRule]) -> tuple[Finding, ...]:
-    """Run the row, table and document checks over one document. A check that breaks is told, and the others still run."""
-    found: list[Finding] = []
-    try:
-        tables = tuple(parse_table(table) for table in extraction.tables)
-    except Exception as error:  # one strange cell never stops a batch
-        tables = ()
-        found.extend(_not_run(error, "本文件的指标值没有解析，各项检查没有做", extraction, rules))
-    for active in rules:
-        found.extend(_guarded(active, _hits(active, extraction, tables), extraction, rules))
-    return tuple(found)
-
-
-def _guarded(active: ActiveRule, hits: Iterable[Hit], extraction: Extraction, rules: Sequence[ActiveRule]) -> Iterator[Finding]:
-    """Yield the findings of one rule; where it breaks, those until then and one that says so."""
-    try:
-        yield from findings_of(active.rule, hits, extraction)
-    except Exception as error:  # what it did not judge is told instead
-        unjudged = f"“{active.rule.name}”（{active.rule.code}）没有检查完"
-        yield from _not_run(error, unjudged, extraction, rules)
-
-
-def _not_run(error: Exception, unjudged: str, extraction: Extraction, rules: Sequence[ActiveRule]) -> Iterator[Finding]:
-    reason = f"检查时发生程序错误（{type(error).__name__}: {error}）"
-    hit = Hit(
-        facts={"reason": reason, "unjudged": unjudged}, evidence=reason, suggestion="请人工核对，并把文件发给程序维护方。"
-    )
-    for active in rules:
-        if active.rule.check == "unjudged":
-            yield from findings_of(active.rule, (hit,), extraction)
-
-
-def _hits(active: ActiveRule, extraction: Extraction, tables: tuple[ParsedTable, ...]) -> Iterator[Hit]:
-    check, options = active.module.check, active.options
-    if active.scope == "document":
-        yield from check(extraction, options, Context(document=tables))
-    elif active.scope in ("row", "table"):
-        for table in tables:
-            context = Context(table, tables)
-            subjects: Iterable[Any] = table.rows if active.scope == "row" else (table,)
-            for subject in subjects:
-                for hit in check(subject, options, context):
-                    row = subject.indicator.row if active.scope == "row" else hit.row
-                    yield replace(hit, table=table.table.number, row=row, source=extraction.source)
-
-
 def process(item: Input, settings: Settings, data: bytes | None = None) -> Outcome:
     """Take one document through all stages but the corpus checks. Never raises for what is in the document."""
-    extraction = read_one(item, data)
+    extraction = of_unit(read_one(item, data), settings.unit)
     return Outcome(extraction, examine(extraction, active_rules(settings)))
 
 
-def finish(task: Task, settings: Settings) -> Record:
-    """Return what ``process`` makes of a document as a record; only that it is known where its bytes are those known."""
+def finish(task: Task, settings: Settings | None) -> Record:
+    """Return what ``process`` makes of a document as a record; only that it is known where its bytes are those known.
+
+    Without settings the document is read and not checked.
+    """
     try:
         data = load(task.item)
     except (AuditorError, MemoryError):
-        return _record(task, process(task.item, settings))  # says why; may be otherwise the next time
-    content = sha256(data).hexdigest()
-    if content == task.known:
+        data = None  # the reading says why; it may be otherwise the next time
+    content = "" if data is None else sha256(data).hexdigest()
+    if content and content == task.known:
         return Record(task.index, task.source, content, known=True)
-    outcome = process(task.item, settings, data)
-    return _record(task, outcome, "" if _TOO_LARGE in outcome.extraction.troubles else content)
+    outcome = process(task.item, settings, data) if settings else Outcome(read_one(task.item, data))
+    return _record(task.index, outcome, "" if _TOO_LARGE in outcome.extraction.troubles else content)
 
 
-def _record(task: Task, outcome: Outcome, content: str = "") -> Record:
-    return packed(task.index, content, outcome.extraction, outcome.findings)
+def _record(index: int, outcome: Outcome, content: str = "") -> Record:
+    return packed(index, content, outcome.extraction, outcome.findings)
+
+
+def _fill(
+    spool: Spool,
+    paths: Iterable[str | Path],
+    spread: Callable[..., Iterator[Record]],
+    settings: Settings | None,
+    time_limit: float,
+) -> Documents:
+    """Finish every document under ``paths`` and return them in input order, what cannot be read at the end."""
+    rules = active_rules(settings) if settings else ()
+    inputs, unread = gather(paths)
+    tasks = [Task(index, item, spool.known.get(item.source, "")) for index, item in enumerate(inputs)]
+    for record in spread(
+        finish,
+        tasks,
+        (settings,),
+        lost=lambda task, loss: _record(task.index, _unread(lost(task.item, loss, time_limit), rules)),
+        time_limit=time_limit,
+        ordered=False,
+    ):
+        spool.put(record)
+    for index, extraction in enumerate(unread, start=len(tasks)):
+        spool.put(_record(index, _unread(extraction, rules)))
+    return spool.documents()
 
 
 def audit(
@@ -177,25 +160,9 @@ def audit(
     rules = active_rules(settings)
     if settings.library:
         library.check(Path(settings.library))  # before the documents are read, which may take hours
-    spread = engine(settings)
-    inputs, unread = gather(paths)
+    spread = partial(engine(settings), jobs=settings.jobs, progress=progress, prepare=prepare)
     spool = spool or private()
-    tasks = [Task(index, item, spool.known.get(item.source, "")) for index, item in enumerate(inputs)]
-    for record in spread(
-        finish,
-        tasks,
-        (settings,),
-        settings.jobs,
-        progress,
-        lost=lambda task, loss: _record(task, _unread(lost(task.item, loss, settings.time_limit), rules)),
-        time_limit=settings.time_limit,
-        prepare=prepare,
-        ordered=False,
-    ):
-        spool.put(record)
-    for index, extraction in enumerate(unread, start=len(tasks)):
-        spool.put(packed(index, "", extraction, examine(extraction, rules)))
-    documents = spool.documents()
+    documents = _fill(spool, paths, spread, settings, settings.time_limit)
     found = [*spool.findings(), *_corpus_findings(rules, documents, settings)]
     return Report(
         documents=documents,
@@ -238,34 +205,30 @@ def _settled(found: Iterable[Finding], extractions: Sequence[Extraction], settin
 
 def _corpus_findings(rules: Sequence[ActiveRule], extractions: Sequence[Extraction], settings: Settings) -> Iterator[Finding]:
     tables = Tables(extractions)
-    places = {extraction.source: place for place, extraction in enumerate(extractions)}
     known = earlier(Path(settings.library), tables) if settings.library else Earlier()
-    context = Context(library=known.tables, spread=known.spread)
-    for active in rules:
-        if active.scope == "corpus":
-            try:
-                for hit in active.module.check(tables, active.options, context):
-                    yield from findings_of(active.rule, (hit,), extractions[places[hit.source]])
-            except Exception as error:  # what the documents gave one by one is not thrown away
-                unjudged = f"全部文件的“{active.rule.name}”（{active.rule.code}）没有检查完"
-                yield from _not_run(error, unjudged, extractions[0], rules)
+    return compare(extractions, tables, rules, Context(library=known.tables, spread=known.spread))
 
 
 def extract_all(
-    paths: Iterable[str | Path], jobs: int = 0, progress: Progress | None = None, time_limit: float = TIME_LIMIT
-) -> tuple[Extraction, ...]:
-    """Read every document under ``paths`` and return its tables, in input order; ``time_limit`` in seconds a document."""
-    inputs, unread = gather(paths)
-    read = run(
-        read_one,
-        inputs,
-        (),
-        jobs,
-        progress,
-        lost=lambda item, loss: lost(item, loss, time_limit),
-        time_limit=time_limit,
-    )
-    return (*read, *unread)
+    paths: Iterable[str | Path],
+    jobs: int = 0,
+    progress: Progress | None = None,
+    time_limit: float = TIME_LIMIT,
+    spool: Spool | None = None,
+) -> Sequence[Extraction]:
+    """Read every document under ``paths`` and return its tables, in input order.
+
+    Args:
+        paths: files, folders and archives.
+        jobs: processes; 0 for as many as there are cores.
+        progress: called after each document.
+        time_limit: in seconds a document.
+        spool: as in ``audit``.
+
+    Raises:
+        OutputError: the documents cannot be spooled, such as on a full disk.
+    """
+    return _fill(spool or private(), paths, partial(run, jobs=jobs, progress=progress), None, time_limit)
 
 
 def was_read(extractions: Iterable[Extraction]) -> bool:

@@ -54,6 +54,22 @@ def test_faults_are_found_where_they_stand(tmp_path: Path) -> None:
     assert exit_status(report, Settings(fail_on="never")) == 0
 
 
+def test_the_unit_of_the_settings_is_that_of_documents_that_tell_none(tmp_path: Path) -> None:
+    foreign = ("产出指标", "数量指标", "全省受益村民人数", "喝上合格水的村民", "≥12000人", "2024年户籍人口统计")
+    text = paper.table("饮水管网改造", "更换老旧管网，让村民喝上合格水。", paper.changed(1, *foreign))
+    silent = tmp_path / "表1.txt"
+    silent.write_text(text, encoding="utf-8")
+    told = paper.write(tmp_path, "表2.txt", text, unit="临沅市水务局")
+    settings = Settings(select=("CO802",), unit="青禾县水务局")
+    report = audit([silent, told], settings)
+    assert [document.unit_name for document in report.documents] == ["青禾县水务局", "临沅市水务局"]
+    assert [table.unit_name for document in report.documents for table in document.tables] == ["青禾县水务局", "临沅市水务局"]
+    assert [(item.code, item.unit_name) for item in report.findings if item.source == str(silent)] == [
+        ("CO802", "青禾县水务局")
+    ]
+    assert audit([silent], replace(settings, unit="")).findings == ()
+
+
 def test_twin_tables_name_each_other(tmp_path: Path) -> None:
     path = paper.write(tmp_path, "水务.txt", paper.clean("云溪镇饮水管网改造"), paper.clean("石桥镇饮水管网改造"))
     report = audit([path], Settings(select=("DU203",)))
@@ -191,7 +207,7 @@ def test_a_check_that_breaks_is_told_and_the_others_run(tmp_path: Path, monkeypa
 
 
 def test_a_cell_that_breaks_the_parsing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.pipeline.parse_table", lambda table: 1 // 0)
+    monkeypatch.setattr("auditor.examination.parse_table", lambda table: 1 // 0)
     report = audit([paper.write(tmp_path, "水务.txt", paper.clean())], Settings())
     assert [item.code for item in report.findings] == ["EX903"]
     assert "各项检查没有做" in report.findings[0].message

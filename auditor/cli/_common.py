@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from auditor.errors import AuditorError
+
+if TYPE_CHECKING:
+    from auditor.config import Settings
+    from auditor.spool.spool import Spool
 
 #: Exit status where something could not be read or was misconfigured.
 UNREAD = 2
@@ -35,6 +39,36 @@ Master = Annotated[
 Library = Annotated[
     Path | None, typer.Option("--library", help="指标库所在的文件夹；默认用 auditor.toml 的 library。", show_default=False)
 ]
+
+
+Fresh = Annotated[bool, typer.Option("--fresh", help="不沿用上次中断时已读完的结果，从头开始。")]
+
+
+@contextmanager
+def kept(target: Path | None, settings: Settings, what: str, *, fresh: bool) -> Iterator[Spool]:
+    """Give what holds the documents: beside the file to be written, and left there where the run is interrupted.
+
+    Args:
+        target: the file or folder to be written; None for stdout, where nothing can be left.
+        settings: of the run.
+        what: the command.
+        fresh: whether what an earlier run left is not to be used.
+
+    Raises:
+        ConfigError: wrong rules or settings.
+        OutputError: the place cannot be written, or another run is writing it.
+    """
+    from auditor.spool.identity import identity
+    from auditor.spool.journal import beside, unfinished
+    from auditor.spool.spool import private
+
+    if target is None:
+        yield private()
+        return
+    with unfinished(beside(target), identity(settings, what), fresh=fresh) as begun:
+        if begun.notice:
+            typer.echo(begun.notice, err=True)
+        yield begun.spool
 
 
 def library_folder(given: Path | None, config: Path | None) -> Path:

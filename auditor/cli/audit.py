@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from auditor.cli import _common as common
-
-if TYPE_CHECKING:
-    from auditor.config import Settings
-    from auditor.spool.spool import Spool
 
 
 def command(
@@ -36,7 +30,7 @@ def command(
     profile: common.Profile = None,
     library: common.Library = None,
     config: common.ConfigFile = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="不沿用上次中断时已读完的结果，从头开始。")] = False,
+    fresh: common.Fresh = False,
     jobs: common.Jobs = None,
     engine: common.Engine = None,
     master: common.Master = None,
@@ -67,7 +61,7 @@ def command(
             raise typer.BadParameter("本机运行没有地址；要在 Spark 上运行，请同时写 --engine spark。", param_hint="--master")
         to_stdout = _to_stdout(format, output)
         target = None if to_stdout else output or Path("疑点报告.xlsx")
-        with _spool(target, settings, fresh=fresh) as spool:
+        with common.kept(target, settings, "audit", fresh=fresh) as spool:
             with progress() as advance:
                 report = audit(paths, settings, advance, spool)
             if target is not None:
@@ -78,22 +72,6 @@ def command(
             print_summary(report, target)
             status = exit_status(report, settings)
         raise typer.Exit(status)
-
-
-@contextmanager
-def _spool(target: Path | None, settings: Settings, *, fresh: bool) -> Iterator[Spool]:
-    """Give what holds the documents: beside the report, where there will be one, and then kept if the run is interrupted."""
-    from auditor.spool.identity import identity
-    from auditor.spool.journal import beside, unfinished
-    from auditor.spool.spool import private
-
-    if target is None:
-        yield private()
-        return
-    with unfinished(beside(target), identity(settings), fresh=fresh) as begun:
-        if begun.notice:
-            typer.echo(begun.notice, err=True)
-        yield begun.spool
 
 
 def _to_stdout(format: str | None, output: Path | None) -> bool:

@@ -18,6 +18,7 @@ def command(
     format: Annotated[
         str | None, typer.Option("--format", help="xlsx、csv 或 jsonl；默认看 -o 的扩展名。", show_default=False)
     ] = None,
+    fresh: common.Fresh = False,
     jobs: common.Jobs = None,
 ) -> None:
     """只取出各张绩效目标表的指标行，不审核。"""
@@ -28,8 +29,10 @@ def command(
         from auditor.pipeline import extract_all, was_read
 
         settings = load_settings({"jobs": jobs})
-        with progress() as advance:
-            extractions = extract_all(paths, settings.jobs, advance, settings.time_limit)
-        write_rows(extractions, output, format or (output.suffix.lstrip(".").lower() if output else "jsonl"))
-        print_unread(extractions)
-        raise typer.Exit(0 if was_read(extractions) else common.UNREAD)
+        with common.kept(output, settings, "extract", fresh=fresh) as spool:
+            with progress() as advance:
+                extractions = extract_all(paths, settings.jobs, advance, settings.time_limit, spool)
+            write_rows(extractions, output, format or (output.suffix.lstrip(".").lower() if output else "jsonl"))
+            print_unread(extractions)
+            status = 0 if was_read(extractions) else common.UNREAD
+        raise typer.Exit(status)

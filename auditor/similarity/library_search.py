@@ -53,9 +53,12 @@ def earlier(folder: Path, batch: Iterable[IndicatorTable], share: float = 0.5) -
     Raises:
         LibraryError: missing, busy, of another version, or a table is not what was written.
     """
-    tables = tuple(batch)
-    wanted = json.dumps(sorted({key for table in tables for key in keys_of(table.rows)}))
-    units = {table.unit_name for table in tables}
+    keys: set[int] = set()
+    units: set[str] = set()
+    for table in batch:
+        keys.update(keys_of(table.rows))
+        units.add(table.unit_name)
+    wanted = json.dumps(sorted(keys))
     with connected(folder, thorough=False) as connection:
         chosen = _chosen(_candidates(connection, wanted, share), units)
         return Earlier(tuple(_load(connection, folder, chosen)), _spread(connection, wanted))

@@ -19,10 +19,9 @@ _KEPT = 64
 class Documents(Sequence[Extraction]):
     """As a tuple of extractions, which it equals and is pickled as; none of them is held."""
 
-    def __init__(self, store: Store, slots: Iterable[Slot], keep: object = None) -> None:
-        """Take the places of the documents in their order; ``keep`` lives as long as they are needed."""
+    def __init__(self, store: Store, slots: Iterable[Slot]) -> None:
+        """Take the places of the documents in their order."""
         self._store = store
-        self._keep = keep
         self._offsets, self._leads, self._tables = array("q"), array("q"), array("q", [0])
         for slot in slots:
             self._offsets.append(slot.offset)

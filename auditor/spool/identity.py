@@ -21,14 +21,18 @@ _DISTRIBUTION = "jixiao-auditor"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def identity(settings: Settings) -> str:
-    """Return a hexadecimal SHA-256 that changes with anything that could make the same document's findings others.
+def identity(settings: Settings, what: str = "audit") -> str:
+    """Return a hexadecimal SHA-256 that changes with anything that could make the same document's outcome another.
+
+    Args:
+        settings: of the run.
+        what: the command: what one leaves is nothing for another.
 
     Raises:
         ConfigError: wrong rules or settings.
     """
     active_rules(settings)  # what is wrong is told before anything is begun
-    total = sha256(to_json([__version__, sys.version, *_requirements()]))
+    total = sha256(to_json([what, __version__, sys.version, *_requirements()]))
     total.update(to_json([getattr(settings, item.name) for item in fields(Settings) if item.name not in _HARMLESS]))
     for path in _files(settings):
         total.update(to_json([path.name, sha256(path.read_bytes()).hexdigest()]))

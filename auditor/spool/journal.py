@@ -93,12 +93,12 @@ def _opened(file: IO[bytes], path: Path, identity: str, *, fresh: bool) -> Unfin
     if not found or refused:
         file.truncate(0)
         file.write(line)
-        return Unfinished(Spool(path, file, Store(file, len(line), durable=True)), refused)
+        return Unfinished(Spool(path, Store(file, len(line), durable=True)), refused)
     store = Store(file, durable=True)
     known = {source: (content, slot) for source, content, slot in store.scan(len(line)) if content}
     torn = file.seek(0, os.SEEK_END) > store.end
     file.truncate(store.end)
-    return Unfinished(Spool(path, file, store, known), _resumed(len(known), torn=torn))
+    return Unfinished(Spool(path, store, known), _resumed(len(known), torn=torn))
 
 
 def _refused(found: bytes, head: dict[str, str], path: Path) -> str:

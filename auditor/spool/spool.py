@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO
 
 from auditor.output import output_error
 from auditor.spool.documents import Documents
@@ -19,16 +17,14 @@ from auditor.types.finding import Finding
 class Spool:
     """Takes the records of a run as they are made, and gives them back in the order of the documents."""
 
-    def __init__(
-        self, place: Path, file: IO[bytes], store: Store, known: Mapping[str, tuple[str, Slot]] = MappingProxyType({})
-    ) -> None:
-        """Take where the file is, the file, its store, and by source the content and place of what an earlier run left."""
+    def __init__(self, place: Path, store: Store, known: Mapping[str, tuple[str, Slot]] = MappingProxyType({})) -> None:
+        """Take where the file is, its store, and by source the content and place of what an earlier run left there."""
         self._place = place
         self._store = store
         self._earlier = dict(known)
         self._slots: dict[int, Slot] = {}
         self._lasting = set(known)
-        self.close = weakref.finalize(self, file.close)
+        self.close = store.close
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -55,7 +51,7 @@ class Spool:
 
     def documents(self) -> Documents:
         """Return what was put in, in the order of the indices; readable until the spool is closed."""
-        return Documents(self._store, (slot for _, slot in sorted(self._slots.items())), self)
+        return Documents(self._store, (slot for _, slot in sorted(self._slots.items())))
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings of all documents in their order."""
@@ -75,4 +71,4 @@ def private() -> Spool:
         file = tempfile.TemporaryFile(prefix="auditor-", buffering=0)  # noqa: SIM115 (closed by the spool)
     except OSError as error:
         raise output_error(Path("临时文件夹"), error) from error
-    return Spool(place, file, Store(file))
+    return Spool(place, Store(file))

@@ -10,6 +10,7 @@ import json
 import os
 import struct
 import time
+import weakref
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -65,8 +66,12 @@ class Store:
     """Records in an open file, which must be unbuffered, readable and writable."""
 
     def __init__(self, file: IO[bytes], end: int = 0, *, durable: bool = False) -> None:
-        """Begin to write at ``end``; ``durable`` where the file must outlive a failure of the machine."""
+        """Begin to write at ``end``; ``durable`` where the file must outlive a failure of the machine.
+
+        The file is closed with the store, which lives as long as anything that was loaded from it.
+        """
         self._file = file
+        self.close = weakref.finalize(self, file.close)
         self._end = end
         self._durable = durable
         self._synced = time.monotonic()

@@ -58,7 +58,11 @@ def work(tmp_path: Path) -> Path:
 
 
 def _started(work: Path, *more: str, target: str = "报告.jsonl") -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-X", "utf8", "-c", _CODE, "audit", "送审", "-o", target, "-j", "1", *more]
+    return _command(work, "audit", target, *more)
+
+
+def _command(work: Path, name: str, target: str, *more: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-X", "utf8", "-c", _CODE, name, "送审", "-o", target, "-j", "1", *more]
     environment = {**os.environ, "SEEN": str(work / "读过")}
     return subprocess.Popen(command, cwd=work, stderr=subprocess.PIPE, env=environment, start_new_session=True)
 
@@ -79,13 +83,7 @@ def _read(work: Path) -> list[str]:
 def _ended(work: Path, how: signal.Signals) -> str:
     """Run until the slow document is being read, end the run, and return what it told."""
     running = _started(work)
-    for _ in range(1200):
-        if (work / "读过").exists() and _read(work)[-1:] == ["送审/2三.txt"]:
-            break
-        time.sleep(0.05)
-    else:
-        running.kill()
-        raise AssertionError("the run did not reach the slow document")
+    _wait(work, running)
     if how is signal.SIGKILL:
         running.kill()
         worker = int((work / "读过").read_text(encoding="utf-8").split()[-1])
@@ -93,6 +91,16 @@ def _ended(work: Path, how: signal.Signals) -> str:
     else:
         os.killpg(running.pid, how)
     return running.communicate(timeout=60)[1].decode()
+
+
+def _wait(work: Path, running: subprocess.Popen[bytes]) -> None:
+    """Wait until the slow document is being read."""
+    for _ in range(1200):
+        if (work / "读过").exists() and _read(work)[-1:] == ["送审/2三.txt"]:
+            return
+        time.sleep(0.05)
+    running.kill()
+    raise AssertionError("the run did not reach the slow document")
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
@@ -166,3 +174,21 @@ def test_a_report_that_cannot_be_written_costs_no_second_reading(work: Path) -> 
     assert "已有 6 份结果沿用" in _finished(work)
     assert _read(work)[before:] == []
     assert (work / "报告.jsonl" / "疑点报告.xlsx").is_file()
+
+
+def test_rows_alone_go_on_as_well(work: Path) -> None:
+    """The same holds of ``auditor extract``; what it leaves is nothing for ``auditor audit``."""
+    running = _command(work, "extract", "报告.csv")
+    _wait(work, running)
+    os.killpg(running.pid, signal.SIGINT)
+    assert "已读完的 4 份文件的结果保存在" in running.communicate(timeout=60)[1].decode()
+    (work / "慢").unlink()
+    before = len(_read(work))
+    again = _command(work, "extract", "报告.csv")
+    assert "已有 4 份结果沿用" in again.communicate(timeout=120)[1].decode()
+    assert _read(work)[before:] == ["送审/2三.txt", "送审/3四.txt"]
+    assert not (work / "报告.csv.未完成").exists()
+    whole = _command(work, "extract", "整.csv")
+    whole.communicate(timeout=120)
+    assert (work / "报告.csv").read_bytes() == (work / "整.csv").read_bytes()
+    assert (work / "整.csv").read_text(encoding="utf-8-sig").count("用水户满意度") == 10

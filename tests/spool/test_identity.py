@@ -12,7 +12,15 @@ from auditor.resources import data_dir
 from auditor.spool.identity import identity
 from auditor.types.finding import Severity
 
-NOW = identity(Settings())
+
+@pytest.fixture(autouse=True)
+def _small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is a small folder here, so that nobody changes it while a test runs."""
+    for name in ("auditor", "rules", "models"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "一.yaml").write_text(name, encoding="utf-8")
+    monkeypatch.setattr("auditor.spool.identity._PACKAGE", tmp_path / "auditor")
+    monkeypatch.setattr("auditor.spool.identity.data_dir", lambda name: tmp_path / name)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +35,7 @@ NOW = identity(Settings())
     ],
 )
 def test_where_and_how_fast_it_runs_changes_nothing(settings: Settings) -> None:
-    assert identity(settings) == NOW
+    assert identity(settings) == identity(Settings())
 
 
 @pytest.mark.parametrize(
@@ -41,7 +49,7 @@ def test_where_and_how_fast_it_runs_changes_nothing(settings: Settings) -> None:
     ],
 )
 def test_settings_of_the_rules_change_it(settings: Settings) -> None:
-    assert identity(settings) != NOW
+    assert identity(settings) != identity(Settings())
 
 
 def test_words_in_a_rule_of_the_office_change_it(tmp_path: Path) -> None:
@@ -53,18 +61,23 @@ def test_words_in_a_rule_of_the_office_change_it(tmp_path: Path) -> None:
     assert identity(Settings(rules=(str(own),))) != before
 
 
-@pytest.mark.parametrize("part", ["rules", "models"])
-def test_word_lists_and_models_change_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
-    (tmp_path / "词.yaml").write_text("a", encoding="utf-8")
-    monkeypatch.setattr("auditor.spool.identity.data_dir", lambda name: tmp_path if name == part else data_dir(name))
+@pytest.mark.parametrize("part", ["auditor", "rules", "models"])
+def test_program_word_lists_and_models_change_it(tmp_path: Path, part: str) -> None:
     before = identity(Settings())
-    (tmp_path / "词.yaml").write_text("b", encoding="utf-8")
-    assert identity(Settings()) != before
+    (tmp_path / part / "一.yaml").write_text("改过", encoding="utf-8")
+    changed = identity(Settings())
+    (tmp_path / part / "二.yaml").write_text("", encoding="utf-8")
+    assert len({before, changed, identity(Settings())}) == 3
+
+
+def test_one_command_leaves_nothing_for_another() -> None:
+    assert identity(Settings(), "extract") != identity(Settings(), "audit")
 
 
 def test_another_version_of_the_program_changes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = identity(Settings())
     monkeypatch.setattr("auditor.spool.identity.__version__", "9.9")
-    assert identity(Settings()) != NOW
+    assert identity(Settings()) != before
 
 
 def test_what_is_wrong_is_told() -> None:

@@ -97,9 +97,10 @@ def test_a_full_disk_spoils_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     path = tmp_path / "库"
     with path.open("a+b", buffering=0) as file:
-        Store(file).append(FIRST)
+        store = Store(file)
+        store.append(FIRST)
         with pytest.raises(OSError, match="No space"):
-            Store(Full(file), path.stat().st_size).append(SECOND)  # type: ignore[arg-type]
+            Store(Full(file), store.end).append(SECOND)  # type: ignore[arg-type]
     assert _found(path) == [("水务.docx", "一" * 3)]
 
 
