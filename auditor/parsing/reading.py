@@ -19,6 +19,9 @@ _DATE_UNIT = re.compile("月份?|[日号]|季度|年度?")
 #: The days of a service without pause: 7×24小时, 7天×24小时.
 _FACTOR = re.compile(r"\d{1,3}[天日]?[×x*]\Z")
 _INCLUDED = re.compile(r"\(含[^()]{0,6}\)")
+#: 前5名 of the city are places in a ranking, no people.
+_RANK = re.compile("(?<!提)前\\Z")
+_RANKED = ("名", "位")
 #: How far before a number its operator may stand.
 _REACH = 14
 
@@ -92,6 +95,8 @@ def _amount(seen: View, done: int, start: int, amount: Amount) -> Found:
         if not sign:
             sign, span = words().after[after[0]], after.span()
     unit, dimension, first = _per(text, done, first, amount)
+    if unit in _RANKED and _RANK.search(text, max(done, start - 2), start):
+        unit, dimension = "位次", "level"
     kind = "range" if amount.low != amount.high else "number"
     low, high, number = amount.low, amount.high, amount.number
     if kind == "number" and text[start - 1 : start] == "-" and (start == done + 1 or text[start - 2] in BOUNDS):

@@ -22,6 +22,8 @@ _ASIDES = ("每", "按", "占", "较", "比", "以", "对", "从", "自")
 #: A description that only says what the value is compared with, or that it falls or rises.
 _COMPARED = re.compile(r"较|相比|同比|环比|比(?:上年|去年|往年|同期|预算|原)")
 
+_RANK = "位次"
+
 _COUNTED = frozenset({"people", "household", "org", "items", "times", "visits"})
 
 
@@ -114,9 +116,9 @@ def _fits(quantity: Quantity, measure: Measure, options: Options) -> bool:
     """A month may be a date or a duration, a frequency (每季度一次) answers a time, and 个 counts whatever is counted.
 
     Of a measure that may be almost anything (保障能力) a month is neither.
-    A rate may also be told as so many in so many (3件/千人), but not as money.
+    A rate may also be told as so many in so many (3件/千人), but not as money. Whatever is compared may have a rank (前5名).
     """
-    if quantity.dimension in measure.dimensions:
+    if quantity.dimension in measure.dimensions or quantity.unit == _RANK:
         return True
     if "ratio" in measure.dimensions and quantity.dimension.endswith("_per"):
         return quantity.dimension != "money_per"
