@@ -82,6 +82,9 @@ def _by_head(body: str, satisfaction: bool) -> str:
     if lexicon.inquiry.search(body):
         named = satisfaction and body in ("调查", "调研", "测评")
         return "survey" if named or _specific(lexicon.inquiry.sub("", body)) else "vague"
+    opinion = lexicon.opinions_end.search(body) if satisfaction else None
+    if opinion is not None and _specific(body[: opinion.start()]):
+        return "survey"
     if _is_record(body):
         return "record"
     if lexicon.vague_inside.search(body):

@@ -23,6 +23,7 @@ class SourceLexicon:
     generic: tuple[str, ...]
     survey: tuple[str, ...]
     inquiry: tuple[str, ...]
+    opinions: tuple[str, ...]
     contract: tuple[str, ...]
     budget: tuple[str, ...]
     plan: tuple[str, ...]
@@ -63,6 +64,7 @@ class Sources:
     generic: re.Pattern[str]
     survey: re.Pattern[str]
     inquiry: re.Pattern[str]
+    opinions_end: re.Pattern[str]
     contract: re.Pattern[str]
     budget: re.Pattern[str]
     plan_end: re.Pattern[str]
@@ -109,6 +111,7 @@ def sources() -> Sources:
         generic=_any(data.generic),
         survey=_any(data.survey),
         inquiry=_any(data.inquiry),
+        opinions_end=_end(data.opinions),
         contract=_any(data.contract),
         budget=_any(data.budget),
         plan_end=_end(data.plan),
