@@ -99,7 +99,7 @@ def heads() -> Heads:
         ratio=by_word["比例"],
         ratio_words=re.compile(alternatives(data.ratio_words)),
         ratio_false=re.compile(alternatives(data.ratio_false)),
-        undesired=re.compile(f"(?<![未无不零免防])(?:{alternatives(data.undesired)})的?(?:案件|事件|人员|人)?\\Z"),
+        undesired=re.compile(f"(?<![未无不零免防])(?:{alternatives(data.undesired)})的?(?:案件|事件|人员|人)?[件起例次宗]?\\Z"),
         remedies=re.compile(alternatives(data.remedies)),
         changing=re.compile(alternatives(data.changing)),
         desired=re.compile(alternatives(data.desired)),
