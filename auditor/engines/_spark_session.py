@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,7 +74,7 @@ def _started(sql: Any, master: str) -> SparkSession:
     if master:
         builder = builder.master(master)
     try:
-        with _nothing_on_stdout():
+        with _nothing_on_stdout(), _own_interrupt():
             spark = builder.getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
     except Exception as error:
@@ -85,6 +87,19 @@ def _started(sql: Any, master: str) -> SparkSession:
 def _java() -> bool:
     home = os.environ.get("JAVA_HOME")
     return bool(shutil.which("java", path=str(Path(home) / "bin") if home else None))
+
+
+@contextmanager
+def _own_interrupt() -> Iterator[None]:
+    """Keep the answer to Ctrl-C: Spark's talks to its process in the middle of another talk, and prints the mess."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    answer = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, answer)
 
 
 @contextmanager

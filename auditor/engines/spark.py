@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.config import Settings
@@ -101,13 +102,14 @@ def run(
 
 def _answers(spark: SparkSession, work: _Work, items: Sequence[T]) -> Iterator[tuple[T, Answer | Loss]]:
     """Yield each document with what came of it, in order."""
-    pool = ThreadPoolExecutor(_AHEAD)
+    pool, ended = ThreadPoolExecutor(_AHEAD), Event()
     waves = _waves(items, lambda: _WAVE_PER_CORE * int(spark.sparkContext.defaultParallelism))
     try:
         places = iter(items)
-        for wave, answers in in_order(pool, _AHEAD, lambda wave: (wave, _away(spark, work, wave)), waves):
+        for wave, answers in in_order(pool, _AHEAD, lambda wave: (wave, _away(spark, work, wave, ended)), waves):
             yield from zip(islice(places, len(wave)), _here(work, wave) if answers is None else answers, strict=True)
     finally:  # also when the user interrupts
+        ended.set()
         spark.sparkContext.cancelJobGroup(_GROUP)
         pool.shutdown(cancel_futures=True)
 
@@ -166,7 +168,7 @@ def _answered(item: object, function: Callable[..., Any], arguments: tuple[Any, 
         return Answer(error=error)
 
 
-def _away(spark: SparkSession, work: _Work, wave: _Wave) -> list[Answer | Loss] | None:
+def _away(spark: SparkSession, work: _Work, wave: _Wave, ended: Event) -> list[Answer | Loss] | None:
     """Return what the cluster makes of a wave, None where the wave stays here.
 
     Where workers die beyond Spark's patience, each document is tried once more by itself.
@@ -179,6 +181,8 @@ def _away(spark: SparkSession, work: _Work, wave: _Wave) -> list[Answer | Loss] 
     try:
         return _job(spark, work, wave)
     except Exception as error:
+        if ended.is_set():
+            raise
         if spark.sparkContext._jsc.sc().isStopped():
             raise AuditorError(f"与 Spark 的连接中断（{brief(error)}）", "请查看集群的日志，恢复后重新运行。") from error
     return [_alone(spark, work, item) for item in wave]

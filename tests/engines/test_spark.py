@@ -5,15 +5,17 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from auditor import pipeline
 from auditor.config import Settings
 from auditor.engines import _spark_session, local, spark
-from auditor.errors import ConfigError
+from auditor.errors import AuditorError, ConfigError
 from auditor.intake import Input, gather
 from auditor.types.finding import Report
 from tests import paper, sparking
@@ -174,3 +176,27 @@ def test_workers_with_another_program_or_other_rules_are_refused(tmp_path: Path,
         list(spark.run(deadly.outside, names(tmp_path, "甲"), lost=told, master=MASTER))
     assert socket.gethostname() in error.value.reason
     assert "同一个环境" in error.value.advice
+
+
+def test_an_interrupted_run_tries_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def cancelled(session: object, work: object, wave: list[Input]) -> None:
+        tried.append(len(wave))
+        raise RuntimeError("Job cancelled")
+
+    monkeypatch.setattr(spark, "_job", cancelled)
+    ended = threading.Event()
+    ended.set()
+    with pytest.raises(RuntimeError, match="cancelled"):
+        spark._away(None, None, [Input("甲", Path(), data=b"")] * 3, ended)  # type: ignore[arg-type]
+    assert tried == [3]
+
+
+def test_a_lost_connection_is_told_instead_of_every_document_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spark, "_job", lambda *_: 1 // 0)
+    stopped = SimpleNamespace(
+        sparkContext=SimpleNamespace(_jsc=SimpleNamespace(sc=lambda: SimpleNamespace(isStopped=lambda: True)))
+    )
+    with pytest.raises(AuditorError, match="与 Spark 的连接中断"):
+        spark._away(stopped, None, [Input("甲", Path(), data=b"")] * 3, threading.Event())  # type: ignore[arg-type]
