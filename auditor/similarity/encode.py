@@ -14,6 +14,9 @@ _BITS = 64
 #: Characters that one 64-bit word of a sketch serves before most of its bits collide.
 _CHARACTERS_PER_WORD = 24
 _MOST_WORDS = 8
+#: Bits of a Unicode code point.
+_CODE_BITS = np.uint64(21)
+_CODE = (np.uint64(1) << _CODE_BITS) - np.uint64(1)
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -25,9 +28,10 @@ class Encoded:
         tokens: uint32 (m,), the hashed pairs of neighbouring characters of one text after the other; the beginning and
             the end of a text count as characters, so that every text has at least one pair.
         starts: int64 (n+1,), where the tokens of each text begin.
-        sketch: uint64 (w, n), bit b of a text tells whether the characters that hash to b stand in it an odd number of
-            times. Inserting or deleting a character flips one bit: two texts differ in at most as many bits as
-            insertions and deletions lead from one to the other (the Indel distance of ``fuzz.ratio``).
+        sketch: uint64 (w, n), bit b of a text tells whether an odd number of its characters hash to b; the second 路 of a
+            text hashes to another bit than the first, since descriptions repeat names. Inserting or deleting a character
+            flips one bit: two texts differ in at most as many bits as insertions and deletions lead from one to the other
+            (the Indel distance of ``fuzz.ratio``).
         lengths: int64 (n,), characters of each text.
     """
 
@@ -60,20 +64,32 @@ def encode(texts: Sequence[str], search: Search) -> Encoded:
 
 def _pairs(codes: Words) -> Hashes:
     before = np.concatenate([np.zeros(1, np.uint64), codes[:-1]])
-    mixed = ((before << np.uint64(21)) | codes) * _ODD[0]
+    mixed = ((before << _CODE_BITS) | codes) * _ODD[0]
     mixed ^= mixed >> np.uint64(29)
     mixed *= _ODD[1]
     return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
 def _sketch(codes: Words, starts: Ints, words: int) -> Words:
-    mixed = codes * _ODD[0]
+    numbered = _numbered(codes, starts)
+    mixed = numbered * _ODD[0]
     mixed ^= mixed >> np.uint64(31)
     mixed *= _ODD[2]
     bit = np.uint64(1) << (mixed >> np.uint64(58))
-    bit[codes == 0] = 0
+    bit[(numbered & _CODE) == 0] = 0
     word = (mixed >> np.uint64(40)) % np.uint64(words)
     sketch = np.empty((words, len(starts)), np.uint64)
     for number in range(words):
         sketch[number] = np.bitwise_xor.reduceat(np.where(word == number, bit, np.uint64(0)), starts)
     return sketch
+
+
+def _numbered(codes: Words, starts: Ints) -> Words:
+    """Return the characters of each text in ascending order, each with how many of the same came before it in its text."""
+    sizes = np.diff(starts, append=len(codes))
+    keys = np.sort(codes | np.repeat(np.arange(len(starts), dtype=np.uint64) << _CODE_BITS, sizes))
+    place = np.arange(len(keys))
+    first = np.concatenate([[True], keys[1:] != keys[:-1]])
+    before = place - np.maximum.accumulate(np.where(first, place, 0))
+    numbered: Words = (keys & _CODE) | (before.astype(np.uint64) << _CODE_BITS)
+    return numbered

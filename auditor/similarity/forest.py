@@ -16,7 +16,7 @@ from auditor.similarity.parallel import in_order
 from auditor.similarity.settings import Search
 from auditor.similarity.sketches import close
 
-_PROBES = 64
+_PROBES = 256
 
 
 @dataclass(frozen=True, slots=True)

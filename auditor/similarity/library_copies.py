@@ -1,22 +1,19 @@
 """Which tables of a corpus say nearly the same, and how many other units use a row of theirs.
 
-No loop over all pairs: tables of the same words are one wording, and wordings meet under the keys of their rows. Under a
-key of very many wordings the first ones stand for all, so that ten thousand edited copies of one table cost ten thousand
-times that many comparisons, not their square.
+No loop over all pairs: tables of the same words are one wording, and wordings are compared where ``meeting`` brings them
+together.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.similarity.library_keys import keys_of, row_text
 from auditor.similarity.library_likeness import shared_rows
+from auditor.similarity.meeting import labelled, meeting
 from auditor.types.indicator import IndicatorTable
-
-#: Under one key so many wordings are compared with all others.
-_MOST_SHOWN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +47,18 @@ def near_wordings(words: Sequence[Wording], share: float, near: float, least: in
     Args:
         words: the wordings.
         share: 0-1, of the rows of the longer one that have a partner in the other.
-        near: 0-1, from which two rows count as the same; at least half of ``share`` must be the same to the letter.
+        near: 0-1, from which two rows count as the same.
         least: wordings with fewer rows are not compared.
     """
     found: list[set[int]] = [set() for _ in words]
-    for left, right in _meeting([word.keys if len(word.texts) >= least else frozenset() for word in words], share / 2):
+    compared = [position for position, word in enumerate(words) if len(word.texts) >= least]
+    for one, other in meeting(labelled([words[position].texts for position in compared], near), share):
+        left, right = compared[one], compared[other]
         a, b = words[left].texts, words[right].texts
-        if min(len(a), len(b)) >= share * max(len(a), len(b)) <= len(shared_rows(a, b, near)):
+        if share * max(len(a), len(b)) <= len(shared_rows(a, b, near)):
             found[left].add(right)
             found[right].add(left)
     return tuple(tuple(sorted(others)) for others in found)
-
-
-def _meeting(keys: Sequence[frozenset[int]], share: float) -> Iterator[tuple[int, int]]:
-    """Yield each pair of positions once whose keys are the same by ``share`` of the larger number."""
-    shown: defaultdict[int, list[int]] = defaultdict(list)
-    for position, own in enumerate(keys):
-        met = Counter(other for key in own for other in shown[key])
-        for other in sorted(met):
-            if met[other] >= share * max(len(own), len(keys[other])):
-                yield other, position
-        for key in own:
-            if len(shown[key]) < _MOST_SHOWN:
-                shown[key].append(position)
 
 
 def families(near: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -11,19 +11,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
+from auditor.similarity.masking import mask_numbers
 from auditor.text.normalise import bare, normalise
 from auditor.types.indicator import Indicator
 
 #: What looks like a place masks alike on both sides, so that 小区 may be taken for one without harm.
 _PLACE = re.compile("[\u4e00-\u9fff]{2}[县市区镇乡]")
-_NUMBER = re.compile(r"\d+")
 #: 2024年, 2024-2026年, 2024-12-31; a bare 2024 may be an amount and stays.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|学年|[-—~至](?:19|20)\d{2}年|[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))")
 
 
 def masked(text: str) -> str:
     """Return the text without punctuation and with every number as ``#``."""
-    return _NUMBER.sub("#", bare(text))
+    return mask_numbers(bare(text))
 
 
 def yearless(text: str) -> str:

@@ -30,7 +30,7 @@ class Search:
     depth: int = 8
     bucket: int = 256
     widest: int = 4096
-    density: float = 0.05
+    density: float = 0.01
     exhaustive: int = 1000
     block_rows: int = 16_384
     block_pairs: int = 1_000_000

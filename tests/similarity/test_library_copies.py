@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.similarity import library_copies
+from auditor.similarity import library_copies, meeting
 from auditor.similarity.library_copies import Spread, families, near_wordings, wordings
 from auditor.similarity.library_keys import row_key
 from auditor.similarity.library_likeness import project_likeness, related_units, shared_rows, told_unit
@@ -52,9 +52,10 @@ def test_many_edited_copies_cost_no_square(monkeypatch: pytest.MonkeyPatch) -> N
         return shared_rows(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(library_copies, "shared_rows", counting)
+    monkeypatch.setattr(meeting, "SHOWN", 8)
     copies = [(*ROWS[:9], (f"自己的{chr(0x5000 + number)}", f"{chr(0x5000 + number) * 5}", "")) for number in range(count)]
     near = near_wordings(wordings(tables(*copies)), 0.8, 1.0, 3)
-    assert compared <= library_copies._MOST_SHOWN * count
+    assert compared <= 3 * meeting.SHOWN * count
     assert set(families(near)) == {0}
     assert all(near)
 

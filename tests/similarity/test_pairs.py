@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from auditor.similarity import Search, TooManyPairsError, near_duplicate_pairs
+from auditor.similarity.encode import encode
 from tests.similarity import brute
 
 #: However few texts there are, they are searched by buckets instead of being compared one by one.
@@ -174,3 +176,17 @@ def test_too_many_pairs_are_told(exhaustive: int) -> None:
     with pytest.raises(TooManyPairsError, match=r"5000对.*clusters"):
         near_duplicate_pairs(texts, search=Search(exhaustive=exhaustive, max_pairs=5000))
     assert len(found(texts, search=Search(exhaustive=exhaustive, max_pairs=300 * 299 // 2))) == 300 * 299 // 2
+
+
+@given(st.data())
+def test_sketches_never_differ_more_than_the_texts(data: st.DataObject) -> None:
+    texts = data.draw(st.lists(st.text(data.draw(ALPHABETS), max_size=30), min_size=2, max_size=2))
+    [left, right] = encode(texts, Search()).sketch.T
+    assert np.bitwise_count(left ^ right).sum() <= Indel.distance(*texts)
+
+
+def test_sketches_see_words_that_a_text_repeats() -> None:
+    # Descriptions repeat names: were a character that stands twice left out, all such rows would look alike.
+    texts = [f"{name} {name}" for name in ("表彰优秀教师", "关闭煤矿奖补")]
+    [left, right] = encode(texts, Search()).sketch.T
+    assert np.bitwise_count(left ^ right).sum() > 15
