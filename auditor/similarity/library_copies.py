@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.similarity.library_keys import keys_of, row_text
-from auditor.similarity.library_likeness import shared_rows
+from auditor.similarity.library_likeness import shared_rows, told_unit
 from auditor.similarity.meeting import labelled, meeting
 from auditor.types.indicator import IndicatorTable
 
@@ -72,6 +72,24 @@ def families(near: Sequence[Sequence[int]]) -> tuple[int, ...]:
                 first[position] = start
                 waiting.extend(near[position])
     return tuple(first)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the tables of a family stand: how many units, and how many projects of theirs."""
+
+    units: int
+    projects: int
+
+
+def standing(corpus: Sequence[IndicatorTable], words: Sequence[Wording], family: Sequence[int]) -> dict[int, Standing]:
+    """Return where the tables of each family stand; those of an unknown unit or project are not counted."""
+    found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for first, word in zip(family, words, strict=True):
+        tables = (corpus[member] for member in word.members)
+        found[first].update((told_unit(table.unit_name, table.source), table.project) for table in tables)
+    known = {first: {place for place in places if all(place)} for first, places in found.items()}
+    return {first: Standing(len({unit for unit, _ in places}), len(places)) for first, places in known.items()}
 
 
 class Spread:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
@@ -14,6 +14,17 @@ from auditor.resources import data_dir, load_yaml
 from auditor.similarity.library_keys import masked
 from auditor.similarity.library_records import file_name
 from auditor.text.normalise import bare
+from auditor.types.indicator import IndicatorTable
+
+
+def table_order(table: IndicatorTable) -> tuple[int, str, str, int]:
+    """Return what sorts tables by year, unit, document and number; those without a year come last."""
+    return table.year or 9999, table.unit_name, table.source, table.number
+
+
+def ordered(tables: Iterable[IndicatorTable]) -> list[IndicatorTable]:
+    """Return the tables in an order that does not depend on the order in which the documents were read."""
+    return sorted(tables, key=table_order)
 
 
 def told_unit(name: str, source: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from auditor.parsing.quantity import quantities
 from auditor.similarity.library_keys import yearless
-from auditor.similarity.library_likeness import project_likeness, shared_rows, told_unit
+from auditor.similarity.library_likeness import ordered, project_likeness, shared_rows, told_unit
 from auditor.similarity.library_records import file_name
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit, Related
@@ -71,8 +71,8 @@ def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context
 
     A table with actual values (自评表) repeats its targets by right and is passed over.
     """
-    own = [_subject(table, options) for table in tables]
-    subjects = [item for item in (*own, *(_subject(table, options) for table in context.library)) if item is not None]
+    own = [_subject(table, options) for table in ordered(tables)]
+    subjects = [item for item in (*own, *(_subject(table, options) for table in ordered(context.library))) if item is not None]
     by_row = _by_row(subjects)
     for subject in own:
         if subject is None or any(row.actual for row in subject.table.rows):

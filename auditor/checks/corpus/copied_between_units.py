@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, ClassVar
 
-from auditor.similarity.library_copies import Spread, Wording, families, near_wordings, wordings
+from auditor.similarity.contrast import contrast
+from auditor.similarity.library_copies import Spread, Standing, Wording, families, near_wordings, standing, wordings
 from auditor.similarity.library_keys import row_key, row_text
-from auditor.similarity.library_likeness import project_likeness, related_units, shared_rows, told_unit
+from auditor.similarity.library_likeness import (
+    ordered,
+    project_likeness,
+    related_units,
+    shared_rows,
+    table_order,
+    told_unit,
+)
 from auditor.similarity.library_records import file_name
-from auditor.text.lexicon import GENERIC, field_terms
-from auditor.text.normalise import bare, normalise
+from auditor.text.normalise import normalise
+from auditor.text.telling import telling
 from auditor.types.finding import Hit, Related
 from auditor.types.indicator import Indicator, IndicatorTable
 from auditor.types.parsed import Context
@@ -27,11 +33,10 @@ class Options:
     """When a table counts as copied from another unit.
 
     Attributes:
-        generic: words of any project, beside those of the shared lexicon; what a row says beyond them makes it telling.
         share: 0-1, of the rows of the longer table, and of the weight of this one's, that are the same in the other.
         similarity: 0-1, from which two rows (name and description, numbers aside) count as the same.
         project: 0-1, names of projects as alike as this are one project, which several units may carry out.
-        telling: characters beside the generic words from which a row has full weight.
+        telling: characters beside the words of any project (rules/lexicons/generic.yaml) from which a row has full weight.
         others: a row that so many other units use has half its weight.
         weight: of the same rows together, at least; a rare row that says something of its own weighs 1.
         min_rows: tables with fewer rows are not compared.
@@ -40,7 +45,6 @@ class Options:
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
-    generic: tuple[str, ...]
     share: float = 0.8
     similarity: float = 0.85
     project: float = 0.6
@@ -55,9 +59,8 @@ OPTIONS = Options
 
 #: So many tables of the same wording are compared with each table: more would prove nothing further.
 _MOST_COMPARED = 64
-#: So many twins of one table are counted; the report needs no more.
+#: So many twins of one table are looked at; the report needs no more.
 _MOST_MATCHES = 20
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,12 @@ def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context
     What the same wording proves depends on how rare it is: a row weighs less the more other units use it, and next to
     nothing where it consists of generic words, so that tables made of common rows are never named.
     """
-    corpus = (*tables, *context.library)
+    corpus = (*ordered(tables), *ordered(context.library))
     words = wordings(corpus)
     near = near_wordings(words, options.share, options.similarity, options.min_rows)
     family = families(near)
     spread = Spread(corpus, words, family, context.spread, len(tables))
+    places = standing(corpus, words, family)
     for position, word in enumerate(words):
         if len(word.texts) < options.min_rows or spread.units(family[position]) < 2:
             continue
@@ -102,7 +106,7 @@ def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context
         for member in word.members:
             if member < len(tables):
                 weights = _weights(corpus[member], spread, family[position], options)
-                yield from _judge(_said(corpus[member]), others, weights, options)
+                yield from _judge(_said(corpus[member]), others, weights, places[family[position]], options)
 
 
 def _representatives(corpus: Sequence[IndicatorTable], words: Sequence[Wording]) -> list[_Said]:
@@ -128,26 +132,19 @@ def _weights(table: IndicatorTable, spread: Spread, family: int, options: Option
         key = row_key(row)
         others = 0 if key is None else spread.elsewhere(key, family)
         rarity = 1.0 / (1.0 + others / options.others)
-        said = len(_HAN.findall(_generic(options.generic).sub("", bare(row.level3 + row.description))))
-        weights.append(_Weight(rarity * min(1.0, said / options.telling), others))
+        said = min(1.0, telling(row.level3 + row.description) / options.telling)
+        weights.append(_Weight(rarity * said, others))
     return weights
 
 
-@lru_cache(maxsize=16)
-def _generic(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of these words and of the shared lexicon's; longer ones first, so that a shorter one cuts none."""
-    shared = (term for term, fields in field_terms().items() if fields == (GENERIC,))
-    return re.compile("|".join(re.escape(word) for word in sorted({*words, *shared}, key=len, reverse=True)))
-
-
-def _judge(said: _Said, others: Sequence[_Said], weights: list[_Weight], options: Options) -> Iterator[Hit]:
+def _judge(said: _Said, others: Sequence[_Said], weights: list[_Weight], places: Standing, options: Options) -> Iterator[Hit]:
     if sum(weight.value for weight in weights) < options.weight:
         return
     likely = (other for other in others if _may_be_copy(said, other, options))
     found = (match for other in likely if (match := _match(said, other, weights, options)))
-    matches = sorted(islice(found, _MOST_MATCHES), key=lambda match: -match.share)
+    matches = sorted(islice(found, _MOST_MATCHES), key=lambda match: (-match.share, table_order(match.other)))
     if matches:
-        yield _hit(said.table, matches, options)
+        yield _hit(said.table, matches, places, options)
 
 
 def _may_be_copy(said: _Said, other: _Said, options: Options) -> bool:
@@ -172,28 +169,30 @@ def _match(said: _Said, other: _Said, weights: list[_Weight], options: Options) 
     return _Match(other.table, rows, len(pairs) / longer, said.table.rows[telling], weights[telling].others)
 
 
-def _hit(table: IndicatorTable, matches: Sequence[_Match], options: Options) -> Hit:
+def _hit(table: IndicatorTable, matches: Sequence[_Match], places: Standing, options: Options) -> Hit:
     best = matches[0]
     return Hit(
         source=table.source,
         table=table.number,
-        evidence=_evidence(table, best, len(matches)),
+        evidence=_evidence(table, best, places),
         facts={"unit": best.other.unit_name, "other": best.other.project},
         related=tuple(_related(match.other) for match in matches[: options.shown]),
     )
 
 
-def _evidence(table: IndicatorTable, match: _Match, matches: int) -> str:
+def _evidence(table: IndicatorTable, match: _Match, places: Standing) -> str:
     other = match.other
     year = f"{other.year}年" if other.year else ""
     others = f"另有{match.others}个单位这样写" if match.others else "没有别的单位这样写"
     said = f"“{match.telling.level3}”" + (f"（{match.telling.description}）" if match.telling.description else "")
-    more = "以上的" if matches >= _MOST_MATCHES else ""
     values = sum(normalise(row.value) == normalise(twin.value) for row, twin in match.rows)
+    differing = contrast(match.rows)
     return (
-        f"与{other.unit_name}{year}“{file_name(other.source)}”表{other.number}“{other.project}”对照：{len(table.rows)}行中有"
+        (f"这张表在{places.units}个单位的{places.projects}个项目中出现；" if places.projects > 2 else "")
+        + f"与{other.unit_name}{year}“{file_name(other.source)}”表{other.number}“{other.project}”对照：{len(table.rows)}行中有"
         f"{len(match.rows)}行（{match.share:.0%}）名称和描述几乎相同，其中{values}行指标值也相同；"
-        f"如{said}，除雷同的表以外{others}" + (f"；另有{matches - 1}张{more}表与本表雷同" if matches > 1 else "")
+        + (f"不同之处：{differing}；" if differing else "")
+        + f"如{said}，除雷同的表以外{others}"
     )
 
 
