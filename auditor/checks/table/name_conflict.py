@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.parsing.sameness import cut_short
 from auditor.text.normalise import bare
 from auditor.text.per_unit import only_per_unit
 from auditor.text.similarity import same_wording
@@ -59,6 +60,8 @@ def _distinct(rows: list[Indicator], options: Options) -> list[Indicator]:
 def _same(row: Indicator, other: Indicator, options: Options) -> bool:
     """The same words, or the same value where one description only says by what it is reckoned (每人每年)."""
     if same_wording(_content(row), _content(other), options.similarity, options.light):
+        return True
+    if cut_short((row.description, row.value), (other.description, other.value)):
         return True
     if not bare(row.value) or bare(row.value) != bare(other.value):
         return False

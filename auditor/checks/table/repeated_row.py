@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.parsing.sameness import cut_short
 from auditor.text.normalise import bare
 from auditor.text.per_unit import only_per_unit
 from auditor.text.similarity import same_wording
@@ -64,6 +65,8 @@ def _same(row: Indicator, other: Indicator, options: Options) -> bool:
     if not (row.description or other.description) and bare(row.value) != bare(other.value):
         return False
     if _longer_name(row, other) or _elided(row, other):
+        return True
+    if bare(row.level3) == bare(other.level3) and cut_short((row.description, row.value), (other.description, other.value)):
         return True
     return all(
         same_wording(row.cell(role), other.cell(role), options.similarity, options.light) for role in ("level3", "description")
