@@ -31,6 +31,7 @@ def _places(code: str, case: Case, folder: Path) -> list[tuple[int, int | None, 
     order = {extraction.source: index for index, extraction in enumerate(group, start=1)}
     found = [item for item in check_all(tuple(group), settings) if item.code == code]
     assert all(item.evidence and item.suggestion and item.message for item in found)
+    assert [item.code for item in found if "“”" in item.evidence + item.suggestion + item.message] == []
     if case.suggestion:
         assert [item.suggestion for item in found] == [case.suggestion]
     return sorted(((order[item.source], item.table, item.row, item.column) for item in found), key=str)

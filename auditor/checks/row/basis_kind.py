@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from auditor.checks._advice import by_category
 from auditor.text.normalise import bare
 from auditor.text.similarity import similarity
 from auditor.types.finding import Hit
@@ -26,6 +27,7 @@ class Options:
         sourceless: regular expressions of what is no source, whatever the row. Where given, a basis of kind ``none`` must match
             one of them or be made of the row's own words: a name that no lexicon knows may be the name of a document.
         made_of: 0-1, share of the basis's character pairs that stand in the row or the project's name; the last pair must.
+        advice: what basis fits, by a word of the 二级指标; empty for the rule's own suggestion.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -35,6 +37,7 @@ class Options:
     restates: float = 0.0
     sourceless: tuple[str, ...] = ()
     made_of: float = 0.75
+    advice: Mapping[str, str] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -51,6 +54,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
             role="basis",
             evidence=f"依据一栏写的是“{text}”",
             spans={"basis": tuple(citation.span for citation in row.citations)},
+            suggestion=by_category(row, options.advice),
         )
 
 

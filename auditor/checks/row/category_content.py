@@ -100,8 +100,8 @@ def _learned(row: ParsedRow, options: Options) -> Iterator[Hit]:
     judged = category_of_row(name, description, row.indicator.value)
     said = judged.prediction
     if (declared, said.label) in options.learned and said.score >= options.score:
-        words = "、".join(said.words)
-        evidence = f"模型{said.model}判为“{said.label}”（分值{said.score:.2f}，阈值{options.score:.2f}），依据的字词：{words}"
+        told = f"，依据的字词：{'、'.join(said.words)}" if said.words else ""
+        evidence = f"模型{said.model}判为“{said.label}”（分值{said.score:.2f}，阈值{options.score:.2f}）{told}"
         yield _hit(row, evidence, said.label, f"{said.label}指标", said.score)
 
 

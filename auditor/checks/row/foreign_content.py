@@ -177,13 +177,16 @@ def _is_side(row: ParsedRow, options: Options) -> bool:
 def _evidence(judged: Belonging, row: ParsedRow) -> str:
     prediction = judged.judgement.prediction
     near = load(FIELD).nearest(row.indicator.level3 + row.indicator.description, prediction.label)
+    told = f"；语料中相近的行：{'；'.join(near)}" if near else ""
     return (
         f"本行说的是“{prediction.label}”（分值{prediction.score:.2f}，阈值{judged.judgement.threshold:.2f}，模型{prediction.model}），"
-        f"项目属于“{'、'.join(judged.project_fields[:2])}”；语料中相近的行：{'；'.join(near)}"
+        f"项目属于“{'、'.join(judged.project_fields[:2])}”{told}"
     )
 
 
 def _hit(row: ParsedRow, words: tuple[str, ...], evidence: str, score: float) -> Hit:
+    """Where no single word decided, the row is named by its own name."""
+    words = tuple(filter(None, words)) or tuple(filter(None, (row.indicator.level3 or row.indicator.description,)))
     spans = {}
     for role in ("level3", "description"):
         text = row.indicator.cell(role)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare
@@ -20,6 +20,7 @@ class Options:
 
     Attributes:
         dimensionless: regular expression over name and description of what is counted without a unit.
+        advice: which unit to use, by dimension, where the words leave more than one.
         standard: regular expression over the value of a standard's designation (GB 3095-2012): its digits are no number.
     """
 
@@ -27,6 +28,7 @@ class Options:
 
     dimensionless: str = r"(?!)"
     standard: str = r"(?!)"
+    advice: Mapping[str, str] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -44,7 +46,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         if quantity.kind not in ("number", "range") or quantity.raw_unit or quantity.low is None:
             continue
         unit = row.measure.unit or ("%" if row.measure.dimensions == {"ratio"} else "")
-        advice = f"补上计量单位，如“{quantity.raw}{unit}”" if unit else ""
+        others = (text for dimension, text in options.advice.items() if dimension in row.measure.dimensions)
+        advice = f"补上计量单位，如“{quantity.raw}{unit}”" if unit else next(others, "")
         yield Hit(
             role="value",
             evidence=f"指标值“{quantity.raw}”只有数字，没有计量单位",

@@ -36,13 +36,13 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     words = bare(row.indicator.level3 + row.indicator.description)
     is_share = row.measure.strict and "ratio" in row.measure.dimensions and row.measure.dimensions <= _SHARES
     for quantity in row.quantities:
-        reason = ""
+        reason = advice = ""
         if is_share and quantity.dimension in ("ratio", "") and not any(word in words for word in options.unbounded):
             reason = _beyond_hundred(quantity)
         elif quantity.kind == "date" and quantity.unit == "月" and quantity.high not in _MONTHS:
-            reason = f"没有“{quantity.raw}”这样的月份"
+            reason, advice = f"没有“{quantity.raw}”这样的月份", "改为1月至12月中的月份；要写期限的，写成“12个月”的样子"
         if reason:
-            yield Hit(role="value", evidence=reason, spans={"value": (quantity.number_span,)})
+            yield Hit(role="value", evidence=reason, spans={"value": (quantity.number_span,)}, suggestion=advice)
 
 
 def _beyond_hundred(quantity: Quantity) -> str:

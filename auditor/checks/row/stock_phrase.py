@@ -56,7 +56,13 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if score < options.similarity:
         return
     evidence = f"与通用套语“{phrase}”相似度{score:.0%}" if phrase else "整句都是放在任何项目下都成立的套话"
-    yield Hit(role=role, evidence=evidence, spans={role: ((0, len(text)),)}, confidence=min(1.0, 0.5 + score / 2))
+    yield Hit(
+        role=role,
+        evidence=evidence,
+        spans={role: ((0, len(text)),)},
+        facts={"phrase": text},
+        confidence=min(1.0, 0.5 + score / 2),
+    )
 
 
 def _nearest(text: str, options: Options) -> tuple[float, str]:

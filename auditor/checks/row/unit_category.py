@@ -21,11 +21,17 @@ _POINT = re.compile(r"\d{4}年|\d[日号]|月(?:份|底|末|初|[上中下]旬|�
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Dimensions that a 二级指标 cannot have, by a word of the 二级指标."""
+    """What does not belong together, and where it belongs.
+
+    Attributes:
+        forbidden: dimensions that a 二级指标 cannot have, by a word of the 二级指标.
+        right: 二级指标 to which each dimension belongs.
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    right: Mapping[str, str] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -45,7 +51,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
                 role="value",
                 evidence=f"“{row.indicator.level2}”不以{named}计量，指标值却是“{quantity.raw}”",
                 spans={"value": (quantity.unit_span,)},
-                facts={"unit": quantity.raw_unit, "dimension": named},
+                facts={"unit": quantity.raw_unit, "dimension": named, "right": options.right.get(dimension, "")},
             )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from auditor.checks._advice import by_category
 from auditor.parsing.grades import GradeLexicon
 from auditor.parsing.values import alternatives
 from auditor.resources import data_dir, load_yaml
@@ -31,6 +32,7 @@ class Options:
         excused: natures (指标性质) under which the form itself asks for words.
         measured: pairs of regular expressions, of a value in full and of name or description: a value that looks like words
             but is one of a scale with names (档案保管期限｜永久, 耐火等级｜A级).
+        advice: what number to give instead, by a word of the 二级指标; empty for the rule's own suggestion.
         placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
     """
 
@@ -42,6 +44,7 @@ class Options:
     excused: tuple[str, ...] = ()
     measured: tuple[tuple[str, str], ...] = ()
     placeholder: str = r"(?!)"
+    advice: Mapping[str, str] = field(default_factory=dict)
 
 
 OPTIONS = Options
@@ -57,7 +60,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     if _measured(row, options):
         return
     text = row.indicator.value
-    yield Hit(role="value", evidence=f"指标值写的是“{text}”", spans={"value": ((0, len(text)),)})
+    advice = by_category(row, options.advice)
+    yield Hit(role="value", evidence=f"指标值写的是“{text}”", spans={"value": ((0, len(text)),)}, suggestion=advice)
 
 
 def _measured(row: ParsedRow, options: Options) -> bool:
