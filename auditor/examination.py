@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from auditor.findings import findings_of
@@ -12,6 +13,9 @@ from auditor.rulebook import ActiveRule
 from auditor.types.finding import Finding, Hit
 from auditor.types.indicator import Extraction, IndicatorTable
 from auditor.types.parsed import Context, ParsedTable
+
+#: Hits of one rule in one row that are told: a cell of thousands of values would give thousands, each quoting all of it.
+_MOST_IN_A_ROW = 20
 
 
 def examine(extraction: Extraction, rules: Sequence[ActiveRule]) -> tuple[Finding, ...]:
@@ -69,7 +73,8 @@ def _hits(active: ActiveRule, extraction: Extraction, tables: tuple[ParsedTable,
         for table in tables:
             context = Context(table, tables)
             subjects: Iterable[Any] = table.rows if active.scope == "row" else (table,)
+            most = _MOST_IN_A_ROW if active.scope == "row" else None
             for subject in subjects:
-                for hit in check(subject, options, context):
+                for hit in islice(check(subject, options, context), most):
                     row = subject.indicator.row if active.scope == "row" else hit.row
                     yield replace(hit, table=table.table.number, row=row, source=extraction.source)

@@ -16,9 +16,12 @@ _OTHER_COLUMNS = {"goal": "绩效目标", "project": "项目名称"}
 def findings_of(rule: Rule, hits: Iterable[Hit], extraction: Extraction) -> Iterator[Finding]:
     """Yield a finding for each hit of ``rule`` in the document."""
     tables = {table.number: table for table in extraction.tables}
+    rows: dict[int, dict[int, Indicator]] = {}
     for hit in hits:
         table = tables.get(hit.table) if hit.table is not None else None
-        row = next((item for item in table.rows if item.row == hit.row), None) if table and hit.row else None
+        if table and table.number not in rows:
+            rows[table.number] = {row.row: row for row in reversed(table.rows)}
+        row = rows[table.number].get(hit.row) if table and hit.row else None
         yield _finding(rule, hit, extraction, table, row)
 
 
