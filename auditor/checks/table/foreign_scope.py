@@ -13,7 +13,7 @@ from auditor.types.parsed import Context, ParsedRow, ParsedTable
 
 NAME = "foreign-scope"
 
-_TITLE = re.compile(r"《[^》]*》")
+_TITLE = re.compile(r"《[^》]{0,200}》")
 #: A county or district, not 县域, 县级, 社区, 园区, 城区.
 _DISTRICT = re.compile(r"县(?![域级乡市城])|(?<![社小校园景库灌林牧矿片护城山渔地厂])区(?!域)")
 
