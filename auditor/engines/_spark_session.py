@@ -76,7 +76,6 @@ def _started(sql: Any, master: str) -> SparkSession:
     try:
         with _nothing_on_stdout(), _own_interrupt():
             spark = builder.getOrCreate()
-        spark.sparkContext.setLogLevel("ERROR")
     except Exception as error:
         raise ConfigError(
             f"Spark 没有启动（{brief(error)}）", f"请核对 --master 的地址“{master}”和 Java 的版本（17）。{_GUIDE}"

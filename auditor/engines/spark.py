@@ -94,6 +94,8 @@ def run(
     work = _Work(function, arguments, time_limit, prepare)
     with session(master) as spark:
         compare_workers(spark, next((value for value in arguments if isinstance(value, Settings)), Settings()))
+        # Until here Spark may warn that the cluster has no room; from here on it would warn of tasks that carry documents.
+        spark.sparkContext.setLogLevel("ERROR")
         for done, (item, answer) in enumerate(_answers(spark, work, items), start=1):
             if progress is not None:
                 progress(done, len(items), str(getattr(item, "source", "")))

@@ -40,7 +40,7 @@ class Builder:
         os.write(1, b"chatter of the JVM\n")
         if self.error is not None:
             raise self.error
-        return SimpleNamespace(sparkContext=SimpleNamespace(setLogLevel=print), stop=lambda: None)
+        return SimpleNamespace(stop=lambda: None)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_what_the_jvm_prints_goes_to_stderr(monkeypatch: pytest.MonkeyPatch, cap
         os.write(1, b"data\n")
         assert builder.told == {"spark.ui.showConsoleProgress": "false", "master": "yarn"}
     printed = capfd.readouterr()
-    assert (printed.out, printed.err) == ("ERROR\ndata\n", "chatter of the JVM\n")
+    assert (printed.out, printed.err) == ("data\n", "chatter of the JVM\n")
 
 
 def test_of_a_long_error_the_line_that_says_something_is_shown() -> None:
