@@ -47,7 +47,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit where the basis cell is filled and holds nothing but citations of the kinds at fault."""
     if not row.citations:
         return
-    kinds = {_kind(row, citation.kind, options) for citation in row.citations}
+    kinds = {_kind(row, kind, options) for kind in {citation.kind for citation in row.citations}}
     if kinds <= set(options.kinds) and options.decisive in (*kinds, "") and _known(row, options, context):
         text = row.indicator.basis
         yield Hit(
