@@ -19,6 +19,8 @@ NAME = "year-mismatch"
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 #: The year of a project stands with 年; in a document's number it stands in brackets or before a serial.
 _PROJECT_YEAR = re.compile(r"(?<![\d〔\[【（(])(20[0-4]\d)年度?(?!\d)")
+#: No year is without it; most cells are.
+_CENTURY = "20"
 _SPAN = re.compile(r"20[0-4]\d年?度?[-—~～至到、和及]{1,2}(?:20)?\d\d")
 #: An item of a goal may hold several sentences; each may begin with its year.
 _SENTENCES = re.compile(r"[。；;！!]")
@@ -91,7 +93,7 @@ def _table(table: IndicatorTable, extraction: Extraction) -> Iterator[Hit]:
 
 def _values(table: IndicatorTable, year: int, options: Options) -> Iterator[Hit]:
     for row in table.rows:
-        if options.value_excuse and re.search(options.value_excuse, normalise(row.value)):
+        if _CENTURY not in row.value or (options.value_excuse and re.search(options.value_excuse, normalise(row.value))):
             continue
         last = max(re.finditer(options.value_pattern, row.value), key=lambda match: int(match[1]), default=None)
         if last and int(last[1]) < year:
@@ -108,6 +110,8 @@ def _texts(table: IndicatorTable, year: int, options: Options) -> Iterator[Hit]:
     for row in table.rows:
         for role in _TEXTS:
             text = row.cell(role)
+            if _CENTURY not in text:
+                continue
             found = _aimed(text, year, options) or _said(text, text, table, year, options)
             if found:
                 yield _hit(table, row.row, role, found, year)

@@ -76,6 +76,8 @@ def _names_things(quantity: Quantity) -> bool:
 
 def _is_date(text: str) -> bool:
     """A point in time and nothing else cannot name an indicator."""
+    if _NUMERAL.search(text) is None:
+        return False
     found = quantities(text)
     return len(found) == 1 and found[0].kind == "date" and found[0].low is not None and not found[0].rest
 
