@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -34,17 +35,36 @@ class Options:
 
 OPTIONS = Options
 
+#: So many different rows of one name, or of one description and value, are compared with a further one.
+_MOST_ALIKE = 256
+
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for each row that says the same as an earlier one; only the later row is named."""
-    earlier: list[Indicator] = []
+    earlier: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for parsed in table.rows:
         row = parsed.indicator
-        twin = next((other for other in earlier if _same(row, other, options)), None)
+        keys = _keys(row, options)
+        likely = sorted({id(other): other for key in keys for other in earlier[key]}.values(), key=lambda other: other.row)
+        twin = next((other for other in likely if _same(row, other, options)), None)
         if twin is not None:
             yield _hit(table, row, twin)
         elif bare(row.level3):
-            earlier.append(row)
+            for key in keys:
+                if len(earlier[key]) < _MOST_ALIKE:
+                    earlier[key].append(row)
+
+
+def _keys(row: Indicator, options: Options) -> tuple[tuple[str, str, str], ...]:
+    """Return keys of which rows that say the same have one in common, so that no row is compared with all others.
+
+    Phrases of the same wording are equal without their light characters; a name that was only written out has the same
+    description and value; a description that was cut short has the same name.
+    """
+    light = str.maketrans("", "", options.light)
+    name, description = (bare(row.cell(role)) for role in ("level3", "description"))
+    wording = "wording", name.translate(light), description.translate(light)
+    return wording, ("value", description, bare(row.value)), ("name", name, "")
 
 
 def _hit(table: ParsedTable, row: Indicator, twin: Indicator) -> Hit:
