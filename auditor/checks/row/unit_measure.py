@@ -96,12 +96,15 @@ def _decisive(row: ParsedRow) -> Measure | None:
 def _never(row: ParsedRow, options: Options) -> Measure | None:
     """The name's measure, where the value is of a dimension that it can never have; what is paid a head has no heads."""
     measure, words = row.name_measure, bare(row.indicator.level3 + row.indicator.description)
+    cost, unit = "成本" in row.indicator.level2, row.quantity.raw_unit
     for own, other in options.never:
-        if own not in measure.dimensions or row.quantity.dimension != other:
+        if own not in measure.dimensions:
             continue
-        if other not in measure.dimensions:
+        if row.quantity.dimension == other and other not in measure.dimensions:
             return measure
-        if "成本" in row.indicator.level2 and re.search(options.per_head, words):
+        each = row.quantity.dimension == other and re.search(options.per_head, words)
+        thing = row.quantity.dimension in _COUNTED and unit and f"每{unit}" in words
+        if cost and (each or thing):
             return replace(measure, dimensions=frozenset({own, f"{own}_per"}), unit="")
     return None
 
