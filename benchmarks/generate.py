@@ -1,7 +1,12 @@
-"""Synthetic corpora of indicator rows with known copies, recombined from the words of corpora/."""
+"""Synthetic corpora of indicator rows with known copies, recombined from the words of corpora/.
+
+``python -m benchmarks.generate 5000000 -o rows.tsv`` writes one row a line: its text, the line (from 0) of the row that it
+was copied from or -1, and how many edits were made.
+"""
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
 from collections import Counter
@@ -27,6 +32,9 @@ _CLOSINGS = (
     *("", "", "的情况", "完成情况", "占应完成数量的比例", "的数量与计划数量之比"),
     *("，以验收资料为准", "，按实际支出统计", "，年底前全部完成"),
 )
+_WORKS = ("道路", "桥梁", "水渠", "广场")
+_SIGNS = "东西南北上中下前后大小青红白黑金木水火土山石田林松柏杨柳桃李杏梅"
+_MOST_ROWS = 5_000_000
 _INSERTIONS = ("全县", "年度", "累计", "实际", "本级", "重点", "（含新增）", "等", "及相关", "，", "工作", "项目")
 
 
@@ -87,6 +95,37 @@ def generate(rows: int, seed: int = 1, shape: Shape | None = None) -> Corpus:
     return _shuffled(texts, picked, edits, generic, draws)
 
 
+def templated(rows: int, seed: int = 1) -> list[str]:
+    """Return rows of one form that differ in a village, a work and a number: nearly all are almost near each other."""
+    chance = random.Random(seed)
+    made = []
+    for _ in range(rows):
+        village = "".join(chance.choices(_SIGNS, k=3))
+        work, measured, unit = (
+            chance.choice(_WORKS),
+            chance.choice(("长度", "面积", "工程量")),
+            chance.choice(("公里", "米", "平方米")),
+        )
+        made.append(f"{village}村{work}硬化{measured} 反映{work}硬化完成情况 ≥{chance.randint(1, 9999)}{unit}")
+    return made
+
+
+def main() -> int:
+    """Write a corpus to a file."""
+    parser = argparse.ArgumentParser(description="生成合成的指标行，副本已知")
+    parser.add_argument("rows", type=int, help="行数，最多 500 万")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="写到哪个文件（TSV：文字、抄自第几行、改动几处）")
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    if not 0 < chosen.rows <= _MOST_ROWS:
+        parser.error(f"行数应在 1 到 {_MOST_ROWS} 之间")
+    corpus = generate(chosen.rows, chosen.seed)
+    with chosen.output.open("w", encoding="utf-8", newline="\n") as file:
+        for text, origin, edits in zip(corpus.texts, corpus.origins, corpus.edits, strict=True):
+            file.write(f"{text}\t{origin}\t{edits}\n")
+    return 0
+
+
 def _shuffled(texts: list[str], picked: Ints, edits: Ints, generic: int, draws: np.random.Generator) -> Corpus:
     """Return the rows (originals, copies, generic rows) in random order, the origins renumbered."""
     order = draws.permutation(len(texts))
@@ -102,15 +141,18 @@ def _shuffled(texts: list[str], picked: Ints, edits: Ints, generic: int, draws: 
 def _originals(count: int, draws: np.random.Generator) -> Iterator[str]:
     words = _words()
     parts: list[Sequence[str]] = [
-        *(words.subjects, words.tails, _OPENINGS, words.descriptions, ("", "", "", "，"), words.descriptions),
+        *(words.subjects, words.tails, _OPENINGS, words.descriptions, ("", "", "，", "name", "name"), words.descriptions),
         *(_CLOSINGS, words.values),
     ]
     picks = [draws.integers(0, len(part), count).tolist() for part in parts]
     for subject, tail, opening, first, joint, second, closing, value in zip(*picks, strict=True):
-        glue = parts[4][joint]
-        more = glue + words.descriptions[second] if glue else ""
         name = words.subjects[subject] + words.tails[tail]
-        yield f"{name} {_OPENINGS[opening]}{words.descriptions[first]}{more}{_CLOSINGS[closing]} {words.values[value]}"
+        said = words.descriptions[first]
+        if parts[4][joint] == "name":  # descriptions often say the name again
+            said = f"{said[:8]}{name}"
+        elif parts[4][joint]:
+            said = f"{said}，{words.descriptions[second]}"
+        yield f"{name} {_OPENINGS[opening]}{said}{_CLOSINGS[closing]} {words.values[value]}"
 
 
 def _popular(originals: int, count: int, most: int, draws: np.random.Generator) -> Ints:
@@ -190,3 +232,7 @@ def _subject(name: str, tails: frozenset[str]) -> str:
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
