@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare
@@ -68,18 +69,18 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     if not quantity.operator:
         return ""
-    if quantity.kind in _WORDS and re.search(options.placeholder, quantity.raw):
+    if quantity.kind in _WORDS and _holds(options.placeholder, quantity.raw):
         return ""
     if quantity.kind in _WORDS:
         return f"“{quantity.raw}”：文字前面不应有运算符"
     words = bare(row.indicator.level3 + row.indicator.description)
     if _is_undesired(row, quantity, words, options):
         return f"“{quantity.raw}”把应当控制的数写成了下限"
-    if re.search(options.negative, words):
+    if _holds(options.negative, words):
         return ""
     dimension = "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
     wants = row.measure.direction or ("up" if _is_served(row, dimension, words, options) else "")
-    known = dimension != "ratio" or re.search(options.positive, bare(row.indicator.level3))
+    known = dimension != "ratio" or _holds(options.positive, bare(row.indicator.level3))
     if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up and known:
         return f"“{quantity.raw}”把应当达到的数写成了上限"
     late = dimension in options.down or (dimension == "duration" and _is_deadline(row, options))
@@ -94,13 +95,19 @@ def _is_undesired(row: ParsedRow, quantity: Quantity, words: str, options: Optio
     """A share of what should not happen (差错率), of which nothing says that it is cut down or dealt with."""
     if quantity.operator not in ("≥", ">") or quantity.dimension != "ratio" or quantity.low is None:
         return False
-    return re.search(options.undesired, bare(row.indicator.level3)) is not None and not re.search(options.dealt, words)
+    return _holds(options.undesired, bare(row.indicator.level3)) and not _holds(options.dealt, words)
 
 
 def _is_deadline(row: ParsedRow, options: Options) -> bool:
-    return any(re.search(options.deadline, bare(text)) for text in (row.indicator.level3, row.indicator.description))
+    return any(_holds(options.deadline, bare(text)) for text in (row.indicator.level3, row.indicator.description))
 
 
 def _is_served(row: ParsedRow, dimension: str, words: str, options: Options) -> bool:
     people = dimension in ("people", "visits", "household")
-    return people and "数量" in row.indicator.level2 and re.search(options.served, words) is not None
+    return people and "数量" in row.indicator.level2 and _holds(options.served, words)
+
+
+@lru_cache(maxsize=64)
+def _holds(pattern: str, text: str) -> bool:
+    """Remembered because each of a thousand values of one cell asks the same of the same long text."""
+    return re.search(pattern, text) is not None

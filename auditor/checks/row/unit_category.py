@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from auditor.parsing.units import title
@@ -57,6 +58,12 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 def _dimension(quantity: Quantity, row: ParsedRow) -> str:
     """A bare 12月 is a date only where the row asks for a time and not for a number of months (月数)."""
-    if quantity.kind == "date" and quantity.unit == "月" and not _POINT.search(normalise(quantity.raw)):
+    if quantity.kind == "date" and quantity.unit == "月" and not _is_point(quantity.raw):
         return "date" if row.measure.direction == "down" and "date" in row.measure.dimensions else "duration"
     return quantity.dimension.removesuffix("_per")
+
+
+@lru_cache(maxsize=64)
+def _is_point(text: str) -> bool:
+    """Remembered because each of a thousand values of one cell asks the same of the same long text."""
+    return _POINT.search(normalise(text)) is not None
