@@ -35,11 +35,11 @@ def _guesses(inside: Sequence[Sample], outside: Sequence[Sample]) -> dict[str, l
 
 
 def _own_words(inside: Sequence[Sample], outside: Sequence[Sample], majority: str) -> list[str]:
-    """Vote with words that stand under one label only."""
+    """Vote with pairs of characters that stand under one label only."""
     seen: dict[str, set[str]] = {}
     for sample in inside:
         for feature in sample.features:
-            if feature.startswith("w:"):
+            if len(feature) == 2:
                 seen.setdefault(feature, set()).add(sample.label)
     own = {feature: next(iter(labels)) for feature, labels in seen.items() if len(labels) == 1}
     votes = (Counter(own[feature] for feature in sample.features if feature in own) for sample in outside)

@@ -144,7 +144,8 @@ def _scores(text: str) -> dict[str, float]:
 def tied(row: tuple[str, str, str], project: ProjectText) -> tuple[str, ...]:
     """Return the field terms of the row that the project's own text holds, whole or by a shorter term inside them."""
     own = project.own
-    found = dict.fromkeys(term for term, fields in terms_in(bare(row[0] + row[1])) if GENERIC not in fields)
+    terms = (*terms_in(bare(row[0])), *terms_in(bare(row[1])))
+    found = dict.fromkeys(term for term, fields in terms if GENERIC not in fields)
     return tuple(term for term in found if any(part in own for part in _parts(term)))
 
 

@@ -18,6 +18,8 @@ _USES = {
     "categories": "ST503（内容与二级指标不符）用它与申报的二级指标对照；输入只有名称、描述、指标值，不看申报的二级指标。",
 }
 
+_TERMS = {"fields": "、领域词表的词", "categories": ""}
+
 _LIMITS = {
     "fields": (
         f"上面按模型的原始判断计。使用时，没有任何领域用语、分值又低于 {UNKNOWN_WORDS} 的行一律判为“通用”。",
@@ -49,7 +51,7 @@ def card(which: str, trained: Trained, scores: Scores, baselines: Mapping[str, f
         "",
         f"{_TITLES[which]}。{_USES[which]}",
         "",
-        "多项逻辑回归，特征是字符片段、词和指标值的形状；权重为 int8 数组，加载时不执行任何代码。",
+        f"多项逻辑回归，特征是字符片段{_TERMS[which]}和指标值的形状；权重为 int8 数组，加载时不执行任何代码。",
         "本页由 `auditor train` 生成，请勿手改。",
         "",
         *_corpus(which, trained, scores),
@@ -86,6 +88,7 @@ def _corpus(which: str, trained: Trained, scores: Scores) -> list[str]:
     lines = [f"- 语料 {scores.count} 条（{source}），自行编写，见 corpora/README.md；本单位另加的语料一并计入"]
     if which == "fields":
         lines.append("- 另有领域词表（rules/lexicons/fields/）的词，以较低的权重参加训练，不参加检验")
+        lines.append("- 除了通用词再没有词表里的词的领域行（如“受益群众满意度”）看不出领域，不参加训练和检验")
     left_out = (
         f"- 模型很不认同其标注的 {len(trained.pruned)} 条没有用于最终训练（置信学习），名单在 metadata.json；"
         "其中也有标注没错、只是难判的"
@@ -104,7 +107,7 @@ def _threshold(trained: Trained) -> str:
 def _baselines(baselines: Mapping[str, float]) -> str:
     known = {
         "多数类": "总判为行数最多的一类",
-        "语料词表": "训练折中只出现在一类里的词投票",
+        "语料词表": "训练折中只出现在一类里的双字投票",
         "领域词表": "rules/lexicons/fields/ 的词投票，没有的判为通用",
         "朴素贝叶斯": "单字和双字的多项朴素贝叶斯",
     }

@@ -24,6 +24,9 @@ FORMAT = 2
 #: Features with one of these are no words that a reader knows: ends, numbers, votes and shapes of the value.
 _MARKS = frozenset("^$:0")
 
+#: How many words at most are told to have decided.
+WORDS = 4
+
 _VERSION = re.compile(r"-v\d+$")
 
 _ADVICE = "请重新安装本程序，或运行 auditor train 重新训练。"
@@ -99,12 +102,12 @@ class Classifier:
         return tuple(found[0] for found in process.extract(text, pool, scorer=fuzz.token_ratio, limit=limit))
 
     def _words(self, columns: npt.NDArray[np.int64], gain: Array) -> tuple[str, ...]:
-        """Keep whole words and grams of two characters or more whose weight stands out, none inside another."""
+        """Keep lexicon terms and grams of two characters or more whose weight stands out, none inside another."""
         shown: list[str] = []
         for i in np.argsort(-gain)[:24].tolist():
-            if gain[i] <= 0 or len(shown) == 4:
+            if gain[i] <= 0 or len(shown) == WORDS:
                 break
-            word = self.features[columns[i]].removeprefix("w:")
+            word = self.features[columns[i]].removeprefix("t:")
             if len(word) > 1 and _MARKS.isdisjoint(word) and not any(word in other or other in word for other in shown):
                 shown.append(word)
         return tuple(shown)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from auditor.errors import ConfigError
 from auditor.resources import data_dir
 from auditor.text.lexicon import GENERIC as GENERIC
+from auditor.text.lexicon import field_terms
 
 #: Words of a 二级指标 and the category they stand for, first match wins.
 CATEGORIES: Mapping[str, str] = {
@@ -65,7 +68,7 @@ def read_rows(path: Path) -> list[LabelledRow]:
     """Read a CSV of labelled rows; ``level3`` is taken for ``name``, missing columns are empty.
 
     Raises:
-        ConfigError: unreadable, not CSV, or without a column for the name.
+        ConfigError: unreadable, not CSV, without a column for the name, or with a field that does not exist.
     """
     rows = []
     for line in _read(path):
@@ -87,15 +90,34 @@ def read_rows(path: Path) -> list[LabelledRow]:
 def _read(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = list(csv.DictReader(stream))
+            reader = csv.DictReader(stream)
+            numbered = [(reader.line_num, line) for line in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ConfigError(f"读不出语料文件 {path}（{error}）", "请另存为 UTF-8 编码的 CSV。") from error
-    columns = set(lines[0]) if lines else set()
-    if lines and not columns & {"name", "level3", "project"}:
+    columns = set(numbered[0][1]) if numbered else set()
+    if numbered and not columns & {"name", "level3", "project"}:
         raise ConfigError(
             f"语料文件 {path} 没有 name（或 level3）列", "列名应为 field,section,project,level2,name,description,value。"
         )
-    return [{key: (value or "").strip() for key, value in line.items() if key} for line in lines]
+    found = []
+    for number, line in numbered:
+        found.append({key: (value or "").strip() for key, value in line.items() if key})
+        _check_field(found[-1].get("field", ""), path, number)
+    return found
+
+
+def _check_field(field: str, path: Path, number: int) -> None:
+    known = _fields()
+    if field and field not in known:
+        near = difflib.get_close_matches(field, known, n=1, cutoff=0.3)
+        advice = f"是不是“{near[0]}”？" if near else ""
+        raise ConfigError(f"语料文件 {path} 第 {number} 行的领域“{field}”不在各类之列", f"{advice}可用：{'、'.join(known)}。")
+
+
+@lru_cache(maxsize=1)
+def _fields() -> tuple[str, ...]:
+    """Return the fields of the lexicons, 通用 among them: a misspelt one must not become a class of its own."""
+    return tuple(dict.fromkeys(field for fields in field_terms().values() for field in fields))
 
 
 def corpus_files(folder: Path | None = None) -> list[Path]:

@@ -45,7 +45,7 @@ def _metadata(trained: Trained, scores: Scores, baselines: dict[str, float], ext
     return {
         "model": trained.recipe.name,
         "corpus_sha256": corpus_hash(extra=extra),
-        "libraries": {name: version(name) for name in ("numpy", "scikit-learn", "jieba")},
+        "libraries": {name: version(name) for name in ("numpy", "scikit-learn")},
         "python": platform.python_version().rpartition(".")[0],
         "features": len(trained.vectoriser.vocabulary),
         "held_out_accuracy": round(scores.accuracy, 4),

@@ -1,4 +1,4 @@
-"""Text to features: character n-grams, words and the shape of the value."""
+"""Text to features: character n-grams, lexicon terms and the shape of the value."""
 
 from __future__ import annotations
 
@@ -7,32 +7,23 @@ from functools import lru_cache
 
 from auditor.text.lexicon import terms_in
 from auditor.text.normalise import bare, normalise
-from auditor.text.segment import words
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _VALUE = re.compile(r"([≥≤><=]?)\d+(?:\.\d+)?(.*)")
 
 
-@lru_cache(maxsize=4096)  # Some kilobytes each; enough for the second model and for the rows of one table.
+@lru_cache(maxsize=512)  # Some kilobytes each; enough for the second model and for the rows of one table.
 def text_features(text: str) -> tuple[str, ...]:
-    """Return character 1- to 4-grams (with the ends marked) and words of two characters or more; digits become 0.
+    """Return character 1- to 4-grams with the ends marked; digits become 0.
 
-    Repeats are kept: the classifier counts them.
+    Repeats are kept: the classifier counts them. Segmented words beside them were measured and told nothing more.
     """
     plain = _DIGITS.sub("0", bare(text))
     if not plain:
         return ()
     marked = f"^{plain}$"
     singles = [character for character in plain if character not in "^$"]
-    grams = [marked[i : i + n] for n in (2, 3, 4) for i in range(len(marked) - n + 1)]
-    tokens = [_token(word) for word in words(text) if len(word) > 1]
-    return (*singles, *grams, *filter(None, tokens))
-
-
-@lru_cache(maxsize=65536)
-def _token(word: str) -> str:
-    """Return the feature of a word, empty for punctuation; cached, since the same words come again and again."""
-    return f"w:{_DIGITS.sub('0', word)}" if bare(word) else ""
+    return (*singles, *(marked[i : i + n] for n in (2, 3, 4) for i in range(len(marked) - n + 1)))
 
 
 def field_features(text: str) -> tuple[str, ...]:
@@ -47,7 +38,10 @@ def field_features(text: str) -> tuple[str, ...]:
 
 
 def value_features(value: str) -> tuple[str, ...]:
-    """Return operator, unit and kind of a value cell as features (``v:unit=%``)."""
+    """Return operator, unit and kind of a value cell as features (``v:unit=%``).
+
+    Operator and unit also stand together: ≥12月 is how long something lasts, ≤12月 when it is done.
+    """
     plain = normalise(value)
     if not plain:
         return ("v:empty",)
@@ -55,7 +49,8 @@ def value_features(value: str) -> tuple[str, ...]:
     if match is None:
         return ("v:words", *(f"v:{plain[i : i + 2]}" for i in range(len(plain) - 1)))
     operator, rest = match.groups()
-    return (f"v:op={operator}", f"v:unit={_DIGITS.sub('0', rest)[:6]}", f"v:end={rest[-1:]}")
+    unit = _DIGITS.sub("0", rest)[:6]
+    return (f"v:op={operator}", f"v:unit={unit}", f"v:{operator}{unit}", f"v:end={rest[-1:]}")
 
 
 def row_features(name: str, description: str, value: str) -> tuple[str, ...]:

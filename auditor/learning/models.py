@@ -8,12 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from auditor.errors import ModelError
-from auditor.learning.classifier import Classifier, Prediction, load
+from auditor.learning.classifier import WORDS, Classifier, Prediction, load
 from auditor.learning.corpus import GENERIC, LabelledProject, LabelledRow, category
 from auditor.learning.features import field_features, row_features, text_features
 from auditor.learning.training import Recipe, Sample
 from auditor.learning.vectors import VOTES
-from auditor.text.lexicon import field_terms
+from auditor.text.lexicon import field_terms, terms_in
+from auditor.text.normalise import bare
 
 FIELD = "field"
 CATEGORY = "category"
@@ -26,8 +27,9 @@ TERM_WEIGHT = 0.4
 
 #: Recipes by the name that ``auditor train`` and ``auditor evaluate`` use.
 RECIPES: Mapping[str, Recipe] = {
-    "fields": Recipe("field-v1", strength=10.0, least=3, precision=0.95, prune=True),
-    "categories": Recipe("category-v1", strength=5.0, least=2, precision=0.95, prune=True),
+    "fields": Recipe("field-v1", strength=10.0, least=3, precision=0.95),
+    # Not balanced: how often clerks write each kind is knowledge too.
+    "categories": Recipe("category-v1", strength=5.0, least=2, precision=0.95, balanced=False, prune=True),
 }
 
 
@@ -53,11 +55,14 @@ class Judgement:
 
 
 def field_samples(rows: Iterable[LabelledRow], projects: Iterable[LabelledProject] = ()) -> list[Sample]:
-    """Return the training examples of the field model: rows, and projects by their name and goal."""
+    """Return the training examples of the field model: rows, and projects by their name and goal.
+
+    A row of a field whose only terms are everybody's (受益群众, 完工) is left out: nothing in it tells the field.
+    """
     samples = [
         Sample(_field_features(row.name, row.description, row.value), row.field, row.project or row.name, _shown(row))
         for row in rows
-        if row.field
+        if row.field and (row.field == GENERIC or _told(row.name, row.description) != {GENERIC})
     ]
     for item in projects:
         samples.append(Sample(_topic_features(item.project), item.field, item.project))
@@ -69,7 +74,12 @@ def field_samples(rows: Iterable[LabelledRow], projects: Iterable[LabelledProjec
 
 
 def _field_features(name: str, description: str, value: str) -> tuple[str, ...]:
-    return (*row_features(name, description, value), *field_features(name + description))
+    return (*row_features(name, description, value), *_terms(name, description))
+
+
+def _terms(name: str, description: str) -> tuple[str, ...]:
+    # Apart: no term stands half in the name and half in the description.
+    return (*field_features(name), *field_features(description))
 
 
 def _topic_features(text: str) -> tuple[str, ...]:
@@ -91,11 +101,14 @@ def _shown(row: LabelledRow) -> str:
 
 def fields_told(name: str, description: str) -> frozenset[str]:
     """Return the fields that words of the lexicons point to: for no other label is ``field_of_row`` ever ``voted``."""
-    features = field_features(name + description)
-    return frozenset(feature[2:] for feature in features if feature.startswith("L:")) - {GENERIC}
+    return frozenset(_told(name, description) - {GENERIC})
 
 
-@lru_cache(maxsize=16384)
+def _told(name: str, description: str) -> set[str]:
+    return {feature[2:] for feature in _terms(name, description) if feature.startswith("L:")}
+
+
+@lru_cache(maxsize=4096)
 def field_of_row(name: str, description: str, value: str = "", folder: Path | None = None) -> Judgement:
     """Return the field that a row speaks of, from its own words alone.
 
@@ -103,16 +116,27 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
         ModelError: the model is missing or damaged.
     """
     model = load(FIELD, folder)
-    votes = [feature for feature in field_features(name + description) if feature.startswith(VOTES)]
+    votes = [feature for feature in _terms(name, description) if feature.startswith(VOTES)]
     judged = _judge(model, _field_features(name, description, value))
-    judged = replace(judged, voted=f"L:{judged.label}" in votes)
+    if f"L:{judged.label}" in votes:
+        judged = replace(judged, voted=True, prediction=_with_terms(judged.prediction, name, description))
     if votes or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
         return judged
     reason = "没有任何领域的用语，分值又低"
     return replace(judged, label=GENERIC, reason=reason, decided=False)
 
 
-@lru_cache(maxsize=16384)
+def _with_terms(prediction: Prediction, name: str, description: str) -> Prediction:
+    """Name the lexicons' terms before grams of the text: they are words that a reader knows."""
+    terms = [term for text in (name, description) for term, fields in terms_in(bare(text)) if prediction.label in fields]
+    shown: list[str] = []
+    for word in (*terms, *prediction.words):
+        if len(shown) < WORDS and not any(word in other or other in word for other in shown):
+            shown.append(word)
+    return replace(prediction, words=tuple(shown))
+
+
+@lru_cache(maxsize=4096)
 def field_of_text(text: str, folder: Path | None = None) -> Judgement:
     """Return the field that a project's name or goal speaks of.
 
@@ -122,7 +146,7 @@ def field_of_text(text: str, folder: Path | None = None) -> Judgement:
     return _judge(load(FIELD, folder), _topic_features(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def category_of_row(name: str, description: str, value: str, folder: Path | None = None) -> Judgement:
     """Return what a row measures (数量 … 满意度), without looking at its declared 二级指标.
 

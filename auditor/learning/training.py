@@ -50,6 +50,7 @@ class Recipe:
         rounds: iterations of the optimiser.
         folds: parts that the projects are split into for measuring.
         vote: weight of a lexicon's vote beside the text's unit length.
+        balanced: whether a rare label weighs as much as a frequent one.
         prune: whether examples that confident learning holds for mislabelled are left out.
     """
 
@@ -60,6 +61,7 @@ class Recipe:
     rounds: int = 60
     folds: int = 5
     vote: float = 0.4
+    balanced: bool = True
     prune: bool = False
 
 
@@ -89,7 +91,9 @@ def train(samples: Sequence[Sample], recipe: Recipe) -> Trained:
     matrix = _matrix(vectoriser, samples)
     logits = _held_out_logits(matrix, truth, weight, parts, len(labels), recipe)
     measured = parts >= 0
-    keep = ~(measured & _mislabelled(_softmax(logits), truth)) if recipe.prune else np.ones(len(samples), dtype=bool)
+    keep = np.ones(len(samples), dtype=bool)
+    if recipe.prune:
+        keep[measured] = ~_mislabelled(_softmax(logits[measured]), truth[measured])
     temperature = _temperature(logits[measured], truth[measured])
     chances = _softmax(logits / temperature)
     best, top = chances.argmax(axis=1), chances.max(axis=1)
@@ -122,7 +126,13 @@ def _matrix(vectoriser: Vectoriser, samples: Sequence[Sample]) -> Any:
 def _fit(matrix: Any, truth: npt.NDArray[Any], weight: npt.NDArray[Any], recipe: Recipe) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=recipe.strength, class_weight="balanced", max_iter=recipe.rounds, tol=1e-3, random_state=_SEED)
+    model = LogisticRegression(
+        C=recipe.strength,
+        class_weight="balanced" if recipe.balanced else None,
+        max_iter=recipe.rounds,
+        tol=1e-3,
+        random_state=_SEED,
+    )
     with warnings.catch_warnings():
         # Stopping early is meant: more rounds fit the corpus, not the world.
         warnings.simplefilter("ignore")
@@ -130,12 +140,20 @@ def _fit(matrix: Any, truth: npt.NDArray[Any], weight: npt.NDArray[Any], recipe:
     return model
 
 
+def _linear(model: Any) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return coefficients and intercept of each label: of two labels scikit-learn keeps only what speaks for the second."""
+    if len(model.classes_) > 2:
+        return model.coef_, model.intercept_
+    return np.vstack([-model.coef_, model.coef_]) / 2, np.hstack([-model.intercept_, model.intercept_]) / 2
+
+
 def _dense(model: Any, features: int, count: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     weights = np.zeros((features, count), dtype=np.float32)
     bias = np.full(count, -20.0, dtype=np.float32)
+    coefficients, intercepts = _linear(model)
     for row, label in enumerate(model.classes_):
-        weights[:, label] = model.coef_[row]
-        bias[label] = model.intercept_[row]
+        weights[:, label] = coefficients[row]
+        bias[label] = intercepts[row]
     return weights, bias
 
 
@@ -148,7 +166,8 @@ def _held_out_logits(
         inside, outside = np.flatnonzero(parts != part), np.flatnonzero(parts == part)
         if len(outside):
             model = _fit(matrix[inside], truth[inside], weight[inside], recipe)
-            logits[np.ix_(outside, model.classes_)] = model.decision_function(matrix[outside])
+            coefficients, intercepts = _linear(model)
+            logits[np.ix_(outside, model.classes_)] = matrix[outside] @ coefficients.T + intercepts
     return logits
 
 

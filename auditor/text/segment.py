@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from auditor.text.normalise import normalise
-
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
@@ -27,12 +25,6 @@ def _tokenizer() -> Any:
     tokenizer.tmp_dir = str(folder)
     tokenizer.initialize()
     return tokenizer
-
-
-@lru_cache(maxsize=4096)
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of the normalised text in order, punctuation included."""
-    return tuple(_tokenizer().cut(normalise(text), HMM=False))
 
 
 def cut(text: str) -> list[str]:

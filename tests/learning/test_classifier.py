@@ -164,7 +164,7 @@ def _fitted(tmp_path: Path) -> tuple[Classifier, Any, list[tuple[str, ...]], Any
     from sklearn.linear_model import LogisticRegression
 
     chance = np.random.default_rng(7)
-    names = [*"abcdefghij", "L:x", "w:词语"]
+    names = [*"abcdefghij", "L:x", "t:词语"]
     bags = [tuple(chance.choice(names, size=6)) for _ in range(120)]
     truth = [0 if "a" in bag else 1 if "L:x" in bag else 2 for bag in bags]
     vectoriser = fit(bags, 2, 0.4)
@@ -207,8 +207,8 @@ def test_the_same_numbers_with_the_weights_as_kept(tmp_path: Path) -> None:
 
 def test_words_are_those_that_spoke_for_the_label(tmp_path: Path) -> None:
     model, _, _, _ = _fitted(tmp_path)
-    said = model.predict(["a", "b", "w:词语"])
+    said = model.predict(["a", "b", "t:词语"])
     for word in said.words:
-        column = model.vectoriser.vocabulary[f"w:{word}"]
+        column = model.vectoriser.vocabulary[f"t:{word}"]
         assert model.weights[column, model.labels.index(said.label)] > 0
     assert all(len(word) > 1 and ":" not in word for word in said.words)

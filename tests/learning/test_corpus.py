@@ -192,6 +192,26 @@ def test_own_files_that_do_not_fit_are_refused(tmp_path: Path, content: bytes, r
     assert advice in caught.value.advice
 
 
+@pytest.mark.parametrize(
+    ("field", "near"), [("农林水利", "农林水"), ("社会保障与就业", "社会保障和就业"), ("通 用", "通用"), ("abc", "")]
+)
+def test_a_misspelt_field_is_no_class_of_its_own(tmp_path: Path, field: str, near: str) -> None:
+    own = tiny.table(tmp_path / "own.csv", [("教育", "校服采购套数"), ("", "会议次数"), (field, "灌渠清淤")], ("field", "name"))
+    with pytest.raises(ConfigError) as caught:
+        load_corpus(tiny.corpora(tmp_path / "corpora"), [own])
+    assert f"own.csv 第 4 行的领域“{field}”" in caught.value.reason
+    assert caught.value.advice.startswith(f"是不是“{near}”？" if near else "可用：")
+    assert "一般公共服务、" in caught.value.advice
+
+
+def test_a_misspelt_field_of_a_project_is_refused_too(tmp_path: Path) -> None:
+    base = tiny.corpora(tmp_path / "corpora")
+    line = "交通运翰,,便桥,青禾县某局,修好便桥"
+    (base / "projects.csv").write_text(f"field,section,project,unit,goal\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="第 2 行的领域“交通运翰”"):
+        load_corpus(base)
+
+
 def test_missing_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="没有足够的语料"):
         load_corpus(tmp_path)

@@ -13,8 +13,18 @@ import pytest
 
 from auditor.errors import ModelError
 from auditor.learning.classifier import load
-from auditor.learning.corpus import GENERIC, category, corpus_hash, read_rows
-from auditor.learning.models import CATEGORY, FIELD, category_of_row, field_of_row, field_of_text, trouble_of
+from auditor.learning.corpus import GENERIC, LabelledRow, category, corpus_hash, read_rows
+from auditor.learning.models import (
+    CATEGORY,
+    FIELD,
+    category_of_row,
+    category_samples,
+    field_of_row,
+    field_of_text,
+    field_samples,
+    fields_told,
+    trouble_of,
+)
 from auditor.resources import data_dir
 from tests.learning import tiny
 
@@ -193,3 +203,25 @@ def test_trouble_is_told_not_raised(tmp_path: Path) -> None:
     damaged = tiny.model(tmp_path, f"{CATEGORY}-v1")
     (damaged / "weights.npz").write_bytes(b"PK")
     assert "已损坏" in str(trouble_of(CATEGORY, tmp_path))
+
+
+def test_no_term_lies_across_name_and_description() -> None:
+    assert fields_told("推动工作开展", "会后落实") == frozenset()
+    assert "公共安全" in fields_told("派出所维修", "会后落实")
+
+
+def test_terms_come_first_among_the_words_that_decided() -> None:
+    judged = field_of_row("乡村医生补助", "在岗村医", "≥210人")
+    assert judged.label == "卫生健康"
+    assert judged.prediction.words[0] .startswith("乡村医生")
+    assert not any(one != other and one in other for one in judged.prediction.words for other in judged.prediction.words)
+
+
+def test_a_row_of_everybodys_words_is_not_trained_on_for_its_field() -> None:
+    def row(field: str, name: str) -> LabelledRow:
+        return LabelledRow(field, "", "某项目", "数量指标", name, "", "≥9")
+
+    rows = [row("教育", "受益群众"), row("教育", "学生人数"), row("教育", "粗陶"), row(GENERIC, "受益群众")]
+    kept = [(sample.label, sample.text) for sample in field_samples(rows) if sample.group]
+    assert kept == [("教育", "学生人数"), ("教育", "粗陶"), (GENERIC, "受益群众")]
+    assert len(category_samples(rows)) == 4

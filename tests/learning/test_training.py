@@ -86,7 +86,7 @@ def test_figures_of_card_and_metadata_agree(shipped: tuple[Path, list[str]]) -> 
         for method, figure in metadata["baselines"].items():
             assert f"| {method} | {figure:.4f} |" in card
         assert len(metadata["corpus_sha256"]) == 64
-        assert set(metadata["libraries"]) == {"numpy", "scikit-learn", "jieba"}
+        assert set(metadata["libraries"]) == {"numpy", "scikit-learn"}
         assert "## 局限" in card
     assert "领域词表" in (shipped[0] / "field-v1" / "README.md").read_text("utf-8")
     assert "领域" not in (shipped[0] / "category-v1" / "README.md").read_text("utf-8")
@@ -102,7 +102,7 @@ def test_own_rows_are_trained_on(
     model, before = read(tmp_path / "models" / "field-v1"), read(shipped[0] / "field-v1")
     assert set(model.labels) - set(before.labels) == {"粮油物资储备"}
     assert ("粮油物资储备", "粮库熏蒸个数") in model.examples
-    assert model.predict(["粮", "粮库", "w:粮库"]).label == "粮油物资储备"
+    assert model.predict(["粮", "粮库"]).label == "粮油物资储备"
     hashes = {_metadata(folder)["corpus_sha256"] for folder in (tmp_path / "models", shipped[0])}
     assert len(hashes) == 2
 
@@ -124,6 +124,32 @@ def test_own_file_that_is_missing_is_told(base: Path, tmp_path: Path, monkeypatc
     with pytest.raises(ConfigError, match="读不出语料文件"):
         list(factory.train_all(tmp_path / "models", [tmp_path / "none.csv"]))
     assert not (tmp_path / "models").exists()
+
+
+@pytest.mark.parametrize("balanced", [True, False])
+def test_two_labels_are_enough(tmp_path: Path, balanced: bool) -> None:
+    clear = {label: CLEAR[label] for label in ("甲", "乙")}
+    trained = train(tiny.samples(clear), Recipe("toy-v1", balanced=balanced, prune=True))
+    assert all(label == guess for label, guess, _ in trained.held_out)
+    model = read(save(trained, tmp_path, {}, {}))
+    assert [model.predict(words).label for words in clear.values()] == ["甲", "乙"]
+    assert trained.bias.shape == (2,)
+
+
+def test_a_rare_label_needs_balance() -> None:
+    """The same word stands under a frequent and a rare label: balanced it counts for both alike."""
+    samples = [
+        *(Sample(("common", "word"), "甲", f"a{i}") for i in range(60)),
+        *(Sample(("word",), "乙", f"b{i}") for i in range(10)),
+        *(Sample(("word",), "甲", f"c{i}") for i in range(15)),
+        *(Sample(("other",), "丙", f"d{i}") for i in range(20)),
+    ]
+    column = {}
+    for balanced in (True, False):
+        trained = train(samples, Recipe("toy-v1", balanced=balanced))
+        guesses = {guess for label, guess, _ in trained.held_out if label == "乙"}
+        column[balanced] = guesses
+    assert column == {True: {"乙"}, False: {"甲"}}
 
 
 def test_each_project_is_measured_by_a_model_that_has_not_seen_it() -> None:
@@ -192,12 +218,12 @@ def test_folds_are_fixed_and_even() -> None:
 
 
 def test_baselines_on_hand_made_samples() -> None:
-    """Words tell every label, lexicon votes half of them, single characters nothing, and 甲 is most frequent among rows."""
+    """Pairs of characters tell every label, lexicon votes half of them, single characters nothing; most rows are 甲."""
     samples = [
-        *(Sample(("w:ab", "L:甲", "x"), "甲", f"a{i}") for i in range(30)),
-        *(Sample(("w:cd", "y"), "乙", f"b{i}") for i in range(20)),
-        *(Sample((f"w:t{i}",), "乙", "") for i in range(100)),
+        *(Sample(("ab", "L:甲", "x"), "甲", f"a{i}") for i in range(30)),
+        *(Sample(("cd", "y"), "乙", f"b{i}") for i in range(20)),
+        *(Sample((f"t{i}",), "乙", "") for i in range(100)),
     ]
     found = held_out(samples)
     assert found == {"多数类": 0.6, "语料词表": 1.0, "领域词表": 0.6, "朴素贝叶斯": 1.0}
-    assert "领域词表" not in held_out([Sample(("w:ab", "x"), "甲", f"a{i}") for i in range(10)])
+    assert "领域词表" not in held_out([Sample(("ab", "x"), "甲", f"a{i}") for i in range(10)])
