@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from auditor.types.indicator import Extraction, Indicator, IndicatorTable
 from benchmarks import _formats
 
 _CORPORA = Path(__file__).resolve().parents[1] / "corpora"
@@ -48,6 +49,7 @@ _TOWNS = (
     "竹园镇",
 )
 _OFFICES = ("人民政府", "中心学校", "卫生院", "水管站", "文化站", "农技站", "养路站", "派出所", "林业站", "敬老院", "民政所")
+_ROLES = ("level1", "level2", "level3", "description", "value", "basis")
 #: A bare number or one with a plain unit; rates, dates and times keep theirs.
 _NUMBER = re.compile(r"(?<![\d〔年])\d{2,5}(?=[所人座个辆次份公亩台户名套件处吨]|$)")
 #: The formats in turn; a zip file holds two documents, so that a round is ten.
@@ -71,6 +73,26 @@ def make(folder: Path, documents: int, tables: int = 0, formats: tuple[str, ...]
         (folder / f"{number:05}.{kind}").write_bytes(_document(kind, number, tables))
         written += 2 if kind == "zip" else 1
         number += 1
+
+
+def extraction(number: int, tables: int = 0) -> Extraction:
+    """Return what reading such a document would give, without writing or reading it."""
+    source = _varied(number, tables)
+    name, roles = f"{number:05}.docx", frozenset(_ROLES)
+    made = (
+        IndicatorTable(
+            source=name,
+            number=place,
+            project=table.project,
+            goal=table.goal,
+            unit_name=source.unit,
+            year=source.year,
+            rows=tuple(Indicator(line, *row.row) for line, row in enumerate(table.rows, start=1)),
+            roles=roles,
+        )
+        for place, table in enumerate(source.tables, start=1)
+    )
+    return Extraction(name, "docx", source.unit, source.year, tuple(made))
 
 
 def _document(kind: str, number: int, tables: int) -> bytes:
