@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -40,15 +40,33 @@ class Prediction:
         label: the most probable label.
         score: its calibrated probability, 0-1.
         scores: probability of every label.
-        words: features that spoke most for the label, longest first, without those that repeat each other.
         model: name and version of the model folder.
+        features: name of each column of the model.
+        columns, gains: the columns of the text's features, and how much each speaks for the label.
     """
 
     label: str
     score: float
     scores: Mapping[str, float]
-    words: tuple[str, ...]
     model: str
+    features: Sequence[str] = field(repr=False, compare=False)
+    columns: npt.NDArray[np.int32] = field(repr=False, compare=False)
+    gains: Array = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Lexicon terms and grams of two characters or more that speak most for the label, none inside another.
+
+        They are found when asked for: few predictions are shown to anyone.
+        """
+        shown: list[str] = []
+        for i in np.argsort(-self.gains)[:24].tolist():
+            if self.gains[i] <= 0 or len(shown) == WORDS:
+                break
+            word = self.features[self.columns[i]].removeprefix("t:")
+            if len(word) > 1 and _MARKS.isdisjoint(word) and not any(word in other or other in word for other in shown):
+                shown.append(word)
+        return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +104,10 @@ class Classifier:
             label=self.labels[best],
             score=float(chances[best]),
             scores=dict(zip(self.labels, chances.tolist(), strict=True)),
-            words=self._words(columns, values * weights[:, best]),
             model=self.name,
+            features=self.features,
+            columns=columns.astype(np.int32),
+            gains=values * weights[:, best],
         )
 
     def threshold(self, name: str) -> float:
@@ -100,17 +120,6 @@ class Classifier:
 
         pool = [example for known, example in self.examples if known == label]
         return tuple(found[0] for found in process.extract(text, pool, scorer=fuzz.token_ratio, limit=limit))
-
-    def _words(self, columns: npt.NDArray[np.int64], gain: Array) -> tuple[str, ...]:
-        """Keep lexicon terms and grams of two characters or more whose weight stands out, none inside another."""
-        shown: list[str] = []
-        for i in np.argsort(-gain)[:24].tolist():
-            if gain[i] <= 0 or len(shown) == WORDS:
-                break
-            word = self.features[columns[i]].removeprefix("t:")
-            if len(word) > 1 and _MARKS.isdisjoint(word) and not any(word in other or other in word for other in shown):
-                shown.append(word)
-        return tuple(shown)
 
 
 def _softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -119,21 +119,21 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
     votes = [feature for feature in _terms(name, description) if feature.startswith(VOTES)]
     judged = _judge(model, _field_features(name, description, value))
     if f"L:{judged.label}" in votes:
-        judged = replace(judged, voted=True, prediction=_with_terms(judged.prediction, name, description))
+        judged = replace(judged, voted=True)
     if votes or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
         return judged
     reason = "没有任何领域的用语，分值又低"
     return replace(judged, label=GENERIC, reason=reason, decided=False)
 
 
-def _with_terms(prediction: Prediction, name: str, description: str) -> Prediction:
-    """Name the lexicons' terms before grams of the text: they are words that a reader knows."""
+def field_words(name: str, description: str, prediction: Prediction) -> tuple[str, ...]:
+    """Return what of a row speaks most for its field: the lexicons' terms, which a reader knows, before grams of the text."""
     terms = [term for text in (name, description) for term, fields in terms_in(bare(text)) if prediction.label in fields]
     shown: list[str] = []
     for word in (*terms, *prediction.words):
         if len(shown) < WORDS and not any(word in other or other in word for other in shown):
             shown.append(word)
-    return replace(prediction, words=tuple(shown))
+    return tuple(shown)
 
 
 @lru_cache(maxsize=4096)

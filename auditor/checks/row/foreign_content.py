@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from auditor.learning.belonging import Belonging, ProjectText, belonging, least_chance, own_claims, tied
 from auditor.learning.classifier import load
 from auditor.learning.corpus import GENERIC
-from auditor.learning.models import FIELD, Judgement, field_of_row, fields_told, trouble_of
+from auditor.learning.models import FIELD, Judgement, field_of_row, field_words, fields_told, trouble_of
 from auditor.text.lexicon import Work, works
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
@@ -67,7 +67,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         yield _hit(row, found[1], f"“{'、'.join(found[1])}”属于{found[0].name}，项目名称、目标和单位都没有提到这类工作", 1.0)
     elif judged is not None and _is_foreign(row, judged, options):
         prediction = judged.judgement.prediction
-        yield _hit(row, prediction.words, _evidence(judged, row), prediction.score)
+        words = field_words(row.indicator.level3, row.indicator.description, prediction)
+        yield _hit(row, words, _evidence(judged, row), prediction.score)
 
 
 def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> bool:
