@@ -71,6 +71,7 @@ picture: sample
 	$(BIN)/python docs/images/take.py
 
 bench: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
 build: setup
