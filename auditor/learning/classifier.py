@@ -69,7 +69,7 @@ class Prediction:
         return tuple(shown)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Classifier:
     """Weights of a multinomial logistic regression over L2-normalised TF-IDF.
 
@@ -118,8 +118,13 @@ class Classifier:
         """Return the corpus rows of ``label`` that look most like the text."""
         from rapidfuzz import fuzz, process
 
-        pool = [example for known, example in self.examples if known == label]
-        return tuple(found[0] for found in process.extract(text, pool, scorer=fuzz.token_ratio, limit=limit))
+        found = process.extract(text, _examples_of(self, label), scorer=fuzz.token_ratio, limit=limit)
+        return tuple(example for example, _, _ in found)
+
+
+@lru_cache(maxsize=64)
+def _examples_of(model: Classifier, label: str) -> tuple[str, ...]:
+    return tuple(example for known, example in model.examples if known == label)
 
 
 def _softmax(logits: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 from auditor.text.lexicon import terms_in
 from auditor.text.normalise import bare, normalise
@@ -23,7 +24,9 @@ def text_features(text: str) -> tuple[str, ...]:
         return ()
     marked = f"^{plain}$"
     singles = [character for character in plain if character not in "^$"]
-    return (*singles, *(marked[i : i + n] for n in (2, 3, 4) for i in range(len(marked) - n + 1)))
+    pairs = [*map(add, marked, marked[1:])]
+    triples = [*map(add, pairs, marked[2:])]
+    return (*singles, *pairs, *triples, *map(add, triples, marked[3:]))
 
 
 def field_features(text: str) -> tuple[str, ...]:

@@ -115,9 +115,9 @@ def field_of_row(name: str, description: str, value: str = "", folder: Path | No
     Raises:
         ModelError: the model is missing or damaged.
     """
-    model = load(FIELD, folder)
-    votes = [feature for feature in _terms(name, description) if feature.startswith(VOTES)]
-    judged = _judge(model, _field_features(name, description, value))
+    terms = _terms(name, description)
+    votes = [feature for feature in terms if feature.startswith(VOTES)]
+    judged = _judge(load(FIELD, folder), (*row_features(name, description, value), *terms))
     if f"L:{judged.label}" in votes:
         judged = replace(judged, voted=True)
     if votes or judged.label == GENERIC or judged.prediction.score >= UNKNOWN_WORDS:
