@@ -72,7 +72,7 @@ def test_tells_each_missing_model(folder: Path) -> None:
         assert (item.source, item.table, item.row, item.column) == ("申报表.docx", None, None, "")
         assert "重新安装" in item.suggestion
     field = next(item for item in found if item.evidence == "找不到模型 field")
-    assert field.message == "分类模型不可用（找不到模型 field），跨领域套用（BP101）没有用模型判断"
+    assert field.message == "分类模型不可用（找不到模型 field），跨领域套用（BP101）、目标与项目无关（GO705）没有用模型判断"
 
 
 def test_tells_only_the_model_that_is_missing(folder: Path) -> None:
