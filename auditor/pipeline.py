@@ -126,7 +126,8 @@ def _fill(
     """Finish every document under ``paths`` and return them in input order, what cannot be read at the end."""
     rules = active_rules(settings) if settings else ()
     inputs, unread = gather(paths)
-    tasks = [Task(index, item, spool.known.get(item.source, "")) for index, item in enumerate(inputs)]
+    known = spool.known
+    tasks = [Task(index, item, known.get(item.source, "")) for index, item in enumerate(inputs)]
     for record in spread(
         finish,
         tasks,

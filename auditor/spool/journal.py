@@ -74,7 +74,8 @@ def unfinished(path: Path, identity: str, *, fresh: bool = False) -> Iterator[Un
 def _begin(path: Path, identity: str, *, fresh: bool) -> Unfinished:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b", buffering=0)  # begins it where it is missing, and leaves what is there
+        path.touch()
+        file = path.open("r+b", buffering=0)
         if not lock(file):
             file.close()
             raise OutputError(f"另一个审核正在运行，也要写 {path}", "请等它结束，或用 -o 换一个文件名。")
@@ -87,11 +88,11 @@ def _opened(file: IO[bytes], path: Path, identity: str, *, fresh: bool) -> Unfin
     """Go on with what is in the file, or begin it."""
     head = {"format": _FORMAT, "version": __version__, "identity": identity}
     line = json.dumps(head).encode("ascii") + b"\n"
-    file.seek(0)
     found = b"" if fresh else file.read(_LONGEST)
     refused = _refused(found, head, path)
     if not found or refused:
         file.truncate(0)
+        file.seek(0)
         file.write(line)
         return Unfinished(Spool(path, Store(file, len(line), durable=True)), refused)
     store = Store(file, durable=True)
