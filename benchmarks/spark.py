@@ -1,7 +1,7 @@
 """The map stage of 1,000 documents on Spark: one core against two.
 
 Run as ``python -m benchmarks.spark``; needs the extra ``spark`` and Java. Each run is a process with a session of its
-own. What is timed begins when Spark and a worker have started and ends when the last document has come back. Beside the
+own. What is timed begins when Spark and its workers have started and ends when the last document has come back. Beside the
 time on the clock, which other work on the machine spoils, stands what the seconds of the processor promise: those of
 the process that hands out the documents cannot be shared, those of Spark and its workers can.
 """
@@ -82,12 +82,13 @@ def _one(folder: Path, master: str) -> Run:
     from auditor import pipeline
     from auditor.config import Settings
     from auditor.engines import spark
-    from auditor.engines._spark_session import session
+    from auditor.engines._spark_session import compare_workers, session
     from auditor.intake import gather
 
     tasks = [pipeline.Task(index, item) for index, item in enumerate(gather([folder])[0])]
     settings = Settings()
-    with session(master):
+    with session(master) as running:
+        compare_workers(running, settings)  # starts the workers
         begun, driver, workers = time.perf_counter(), time.process_time(), _processor(os.getpid())
         records = list(
             spark.run(

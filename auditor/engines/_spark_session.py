@@ -10,7 +10,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,8 @@ def session(master: str = "") -> Iterator[SparkSession]:
         yield spark
     finally:
         if running is None:
-            spark.stop()
+            with suppress(Exception):  # it may be gone
+                spark.stop()
 
 
 def _pyspark() -> Any:
@@ -146,6 +147,14 @@ def _identities(settings: Settings, batches: Iterator[pd.DataFrame]) -> Iterator
 
     for batch in batches:
         yield pd.DataFrame({"host": [socket.gethostname()] * len(batch), "identity": [identity(settings)] * len(batch)})
+
+
+def stopped(spark: SparkSession) -> bool:
+    """Return whether Spark has ended."""
+    try:
+        return bool(spark.sparkContext._jsc.sc().isStopped())
+    except Exception:  # its process does not answer
+        return True
 
 
 def brief(error: Exception) -> str:

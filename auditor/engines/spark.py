@@ -1,7 +1,7 @@
 """Apache Spark: the same function on the machines of a cluster.
 
-The documents travel with the job, a bounded number at a time, and what comes back keeps their order. On the workers
-each portion goes through the local engine, so that a document that ends its process or takes too long harms no other.
+The documents travel with the job, a bounded number at a time, and what comes back keeps their order. Each worker of
+Spark has a process beside it read the documents, so that one that ends its process or takes too long harms no other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from threading import Event
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.config import Settings
 from auditor.engines import local
-from auditor.engines._spark_session import brief, compare_workers, session
+from auditor.engines._keeper import Work, done
+from auditor.engines._spark_session import brief, compare_workers, session, stopped
 from auditor.engines._worker import Answer, Loss
 from auditor.errors import AuditorError
 from auditor.intake import Input, load
@@ -35,27 +36,16 @@ R = TypeVar("R")
 #: Settings of its own.
 SETTINGS = ("master",)
 
-#: Bytes of documents that travel at once; below Spark's limit for one message (128 MB). Larger documents stay here.
-_WAVE_BYTES = 64 * 1024 * 1024
-#: Documents that travel at once, for each core of the cluster.
-_WAVE_PER_CORE = 16
-#: Portions for each core: small enough that none waits long for another to end.
-_PORTIONS_PER_CORE = 4
+#: Bytes of documents that travel at once: below the 48 MB over which Spark makes one task of them, and well below the
+#: 128 MB of its largest message. Larger documents stay here.
+_WAVE_BYTES = 32 * 1024 * 1024
+#: Documents that travel at once for each core of the cluster, as one task: a task costs Spark as much as several documents.
+_WAVE_PER_CORE = 32
 #: Waves under way: while one ends, the free cores are already at the next.
-_AHEAD = 2
+_AHEAD = 3
 _GROUP = "auditor"
 
 _Wave = list[Any]  # items with what workers need of them
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What every worker is told."""
-
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    time_limit: float
-    prepare: Callable[..., object] | None
 
 
 def run(
@@ -81,7 +71,7 @@ def run(
         progress: called after each document, as waves of documents come back.
         lost: gives the result of a document whose process, or whose worker, died twice or took too long; runs here.
         time_limit: seconds that one document may take; 0 for no limit.
-        prepare: called on each worker before the first document, as ``prepare(*arguments)``.
+        prepare: called on each worker before its process branches off, as ``prepare(*arguments)``.
         ordered: without meaning here, no result is held for long.
         master: see ``_spark_session.session``.
 
@@ -91,28 +81,30 @@ def run(
     """
     if not items:
         return
-    work = _Work(function, arguments, time_limit, prepare)
+    work = Work(function, arguments, time_limit, prepare)
     with session(master) as spark:
         compare_workers(spark, next((value for value in arguments if isinstance(value, Settings)), Settings()))
         # Until here Spark may warn that the cluster has no room; from here on it would warn of tasks that carry documents.
         spark.sparkContext.setLogLevel("ERROR")
-        for done, (item, answer) in enumerate(_answers(spark, work, items), start=1):
+        spark.conf.set("spark.sql.execution.arrow.pyspark.enabled", "true")  # else each row goes through one more process
+        for count, (item, answer) in enumerate(_answers(spark, work, items), start=1):
             if progress is not None:
-                progress(done, len(items), str(getattr(item, "source", "")))
+                progress(count, len(items), str(getattr(item, "source", "")))
             yield lost(item, answer) if isinstance(answer, Loss) else answer.result()
 
 
-def _answers(spark: SparkSession, work: _Work, items: Sequence[T]) -> Iterator[tuple[T, Answer | Loss]]:
+def _answers(spark: SparkSession, work: Work, items: Sequence[T]) -> Iterator[tuple[T, Answer | Loss]]:
     """Yield each document with what came of it, in order."""
     pool, ended = ThreadPoolExecutor(_AHEAD), Event()
     waves = _waves(items, lambda: _WAVE_PER_CORE * int(spark.sparkContext.defaultParallelism))
     try:
         places = iter(items)
         for wave, answers in in_order(pool, _AHEAD, lambda wave: (wave, _away(spark, work, wave, ended)), waves):
-            yield from zip(islice(places, len(wave)), _here(work, wave) if answers is None else answers, strict=True)
+            yield from zip(islice(places, len(wave)), [_here(work, wave[0])] if answers is None else answers, strict=True)
     finally:  # also when the user interrupts
         ended.set()
-        spark.sparkContext.cancelJobGroup(_GROUP)
+        with suppress(Exception):  # Spark may be gone
+            spark.sparkContext.cancelJobGroup(_GROUP)
         pool.shutdown(cancel_futures=True)
 
 
@@ -152,25 +144,13 @@ def _carried(item: Any) -> Any:
     return loaded if item is document else replace(item, item=loaded)
 
 
-def _here(work: _Work, wave: _Wave) -> list[Answer | Loss]:
+def _here(work: Work, item: object) -> Answer | Loss:
     """Let this machine do what cannot travel: the result, or the reason why there is none, is that of a local run."""
-    return list(_each(work, wave))
+    (answer,) = local.run(work.function, [item], work.arguments, 1, lost=lambda item, loss: loss, time_limit=work.time_limit)
+    return answer if isinstance(answer, Loss) else Answer(answer)
 
 
-def _each(work: _Work, items: _Wave) -> Iterator[Answer | Loss]:
-    return local.run(
-        _answered, items, (work.function, work.arguments), 1, lost=lambda item, loss: loss, time_limit=work.time_limit
-    )
-
-
-def _answered(item: object, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Answer | Loss:
-    try:
-        return Answer(function(item, *arguments))
-    except Exception as error:  # raised where the results are asked for, not in a task that Spark would try again
-        return Answer(error=error)
-
-
-def _away(spark: SparkSession, work: _Work, wave: _Wave, ended: Event) -> list[Answer | Loss] | None:
+def _away(spark: SparkSession, work: Work, wave: _Wave, ended: Event) -> list[Answer | Loss] | None:
     """Return what the cluster makes of a wave, None where the wave stays here.
 
     Where workers die beyond Spark's patience, each document is tried once more by itself.
@@ -183,38 +163,42 @@ def _away(spark: SparkSession, work: _Work, wave: _Wave, ended: Event) -> list[A
     try:
         return _job(spark, work, wave)
     except Exception as error:
-        if ended.is_set():
-            raise
-        if spark.sparkContext._jsc.sc().isStopped():
-            raise AuditorError(f"与 Spark 的连接中断（{brief(error)}）", "请查看集群的日志，恢复后重新运行。") from error
-    return [_alone(spark, work, item) for item in wave]
+        _raise_in_vain(spark, ended, error)
+    return [_alone(spark, work, item, ended) for item in wave]
 
 
-def _alone(spark: SparkSession, work: _Work, item: object) -> Answer | Loss:
+def _alone(spark: SparkSession, work: Work, item: object, ended: Event) -> Answer | Loss:
     try:
         return _job(spark, work, [item])[0]
-    except Exception:
+    except Exception as error:
+        _raise_in_vain(spark, ended, error)
         return Loss.DIED
 
 
-def _job(spark: SparkSession, work: _Work, wave: _Wave) -> list[Answer | Loss]:
+def _raise_in_vain(spark: SparkSession, ended: Event, error: Exception) -> None:
+    """Raise where another attempt is in vain: the run is over, or Spark is."""
+    if ended.is_set():
+        raise error
+    if stopped(spark):
+        raise AuditorError(f"与 Spark 的连接中断（{brief(error)}）", "请查看集群的日志，恢复后重新运行。") from error
+
+
+def _job(spark: SparkSession, work: Work, wave: _Wave) -> list[Answer | Loss]:
+    import pandas as pd
+
     context = spark.sparkContext
     context.setJobGroup(_GROUP, f"{_document(wave[0]).source} …（{len(wave)} 份）")
-    portions = min(len(wave), _PORTIONS_PER_CORE * context.defaultParallelism)
-    rows = context.parallelize([(place, pickle.dumps(item)) for place, item in enumerate(wave)], portions)
-    frame = spark.createDataFrame(rows, "place int, item binary", verifySchema=False)
+    rows = pd.DataFrame({"place": range(len(wave)), "item": [pickle.dumps(item) for item in wave]})
+    frame = spark.createDataFrame(rows, "place int, item binary")
     answers = frame.mapInPandas(partial(_portion, work), "place int, answer binary").collect()
     return [pickle.loads(zlib.decompress(row.answer)) for row in sorted(answers, key=lambda row: row.place)]  # noqa: S301
 
 
-def _portion(work: _Work, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Run on a worker: take documents through the local engine, one after the other."""
+def _portion(work: Work, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Run on a worker: do one document after the other."""
     import pandas as pd
 
-    if work.prepare is not None:
-        with suppress(Exception):  # a wrong rule is told by the documents
-            work.prepare(*work.arguments)
     for batch in batches:
-        items = [pickle.loads(item) for item in batch["item"]]  # noqa: S301
-        answers = [zlib.compress(pickle.dumps(answer), 1) for answer in _each(work, items)]
-        yield pd.DataFrame({"place": batch["place"], "answer": answers})
+        answers = [done(work, pickle.loads(item)) for item in batch["item"]]  # noqa: S301
+        packed = [zlib.compress(pickle.dumps(answer), 1) for answer in answers]
+        yield pd.DataFrame({"place": batch["place"], "answer": packed})

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -66,8 +67,6 @@ def own(batch: Path, **more: object) -> Settings:
 
 
 def both(paths: list[Path], settings: Settings) -> tuple[Report, Report]:
-    from dataclasses import replace
-
     return pipeline.audit(paths, settings), pipeline.audit(paths, replace(settings, engine="spark", master=MASTER))
 
 
@@ -76,10 +75,6 @@ def names(folder: Path, *names: str) -> tuple[Input, ...]:
         paper.write(folder, f"{name}.txt", paper.clean())
     found = {Path(item.source).stem: item for item in gather([folder])[0]}
     return tuple(found[name] for name in names)
-
-
-def stems(found: object) -> list[str]:
-    return [Path(item).stem if isinstance(item, str) else item for item in found]  # type: ignore[attr-defined]
 
 
 def told(item: Input, loss: local.Loss) -> str:
@@ -147,7 +142,7 @@ def test_many_waves_keep_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_dead_worker_loses_only_the_document_that_kills_it(tmp_path: Path) -> None:
     items = names(tmp_path, "甲", "死", "乙", "一次")
     found = list(spark.run(deadly.kill_the_worker, items, (tmp_path / "记号",), lost=told, master=MASTER))
-    assert stems(found) == ["甲", "死：DIED", "乙", "一次"]
+    assert [Path(source).stem for source in found] == ["甲", "死：DIED", "乙", "一次"]
 
 
 def test_what_the_function_raises_is_raised_here(tmp_path: Path) -> None:
