@@ -105,7 +105,7 @@ def fields_told(name: str, description: str) -> frozenset[str]:
 
 
 def _told(name: str, description: str) -> set[str]:
-    return {feature[2:] for feature in _terms(name, description) if feature.startswith("L:")}
+    return {field for text in (name, description) for _, fields in terms_in(bare(text)) for field in fields}
 
 
 @lru_cache(maxsize=4096)

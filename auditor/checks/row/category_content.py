@@ -116,14 +116,14 @@ def _hit(row: ParsedRow, evidence: str, measures: str, right: str, confidence: f
 
 
 def _matches(row: ParsedRow, mismatch: Mismatch) -> bool:
-    name, description = bare(row.indicator.level3), bare(row.indicator.description)
-    if mismatch.excuse and _pattern(mismatch.excuse).search(f"{name} {description}"):
-        return False
     dimension = _dimension(row)
     if dimension in mismatch.told or (mismatch.dimensions and dimension not in mismatch.dimensions):
         return False
+    name, description = bare(row.indicator.level3), bare(row.indicator.description)
     texts = (name, description) if mismatch.anywhere else (name,)
-    return not mismatch.pattern or any(_pattern(mismatch.pattern).search(text) for text in texts)
+    if mismatch.pattern and not any(_pattern(mismatch.pattern).search(text) for text in texts):
+        return False
+    return not mismatch.excuse or _pattern(mismatch.excuse).search(f"{name} {description}") is None
 
 
 def _dimension(row: ParsedRow) -> str:
