@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.similarity.library_keys import keys_of, row_text
 from auditor.similarity.library_likeness import shared_rows, told_unit
+from auditor.similarity.library_search import MOST_ALIKE
 from auditor.similarity.meeting import labelled, meeting
 from auditor.types.indicator import IndicatorTable
 
@@ -76,20 +77,37 @@ def families(near: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the tables of a family stand: how many units, and how many projects of theirs."""
+    """Where the tables of a family stand.
+
+    Attributes:
+        units: how many units.
+        projects: how many projects of theirs.
+        more: whether there may be more in the library, which gives so many tables of one wording only.
+    """
 
     units: int
     projects: int
+    more: bool = False
 
 
-def standing(corpus: Sequence[IndicatorTable], words: Sequence[Wording], family: Sequence[int]) -> dict[int, Standing]:
-    """Return where the tables of each family stand; those of an unknown unit or project are not counted."""
+def standing(
+    corpus: Sequence[IndicatorTable], words: Sequence[Wording], family: Sequence[int], held: int
+) -> dict[int, Standing]:
+    """Return where the tables of each family stand; those of an unknown unit or project are not counted.
+
+    Args:
+        corpus: the tables.
+        words: their wordings.
+        family: what ``families`` says of the wordings.
+        held: position of the first table that came from the library.
+    """
+    cut = {first for first, word in zip(family, words, strict=True) if sum(m >= held for m in word.members) >= MOST_ALIKE}
     found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     for first, word in zip(family, words, strict=True):
         tables = (corpus[member] for member in word.members)
         found[first].update((told_unit(table.unit_name, table.source), table.project) for table in tables)
     known = {first: {place for place in places if all(place)} for first, places in found.items()}
-    return {first: Standing(len({unit for unit, _ in places}), len(places)) for first, places in known.items()}
+    return {first: Standing(len({unit for unit, _ in places}), len(places), first in cut) for first, places in known.items()}
 
 
 class Spread:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from auditor.similarity import library_copies, meeting
-from auditor.similarity.library_copies import Spread, families, near_wordings, wordings
+from auditor.similarity.library_copies import Spread, Standing, families, near_wordings, standing, wordings
 from auditor.similarity.library_keys import row_key
 from auditor.similarity.library_likeness import project_likeness, related_units, shared_rows, told_unit
+from auditor.similarity.library_search import MOST_ALIKE
 from auditor.types.indicator import IndicatorTable
 from tests.similarity import shelf
 
@@ -70,6 +71,23 @@ def test_units_elsewhere_are_counted_once() -> None:
     assert spread.units(family[0]) == 2
     assert spread.elsewhere(key, family[0]) == len("丙丁") + 6
     assert spread.elsewhere(row_key(corpus[0].rows[1]) or 0, family[0]) == 0
+
+
+def test_where_the_tables_of_a_family_stand() -> None:
+    corpus = tables(ROWS, ROWS, (*ROWS[:9], *shelf.LAMPS[:1]), shelf.LAMPS, ROWS, units="甲甲乙丙丁")
+    corpus[1] = replace(corpus[1], project="校车")
+    corpus[4] = replace(corpus[4], project="")
+    words = wordings(corpus)
+    family = families(near_wordings(words, 0.8, 1.0, 3))
+    found = standing(corpus, words, family, held=len(corpus))
+    assert found == {0: Standing(units=2, projects=3), 2: Standing(units=1, projects=1)}
+
+
+def test_a_library_that_gives_no_more_may_hold_more() -> None:
+    corpus = tables(*[ROWS] * (MOST_ALIKE + 1))
+    words = wordings(corpus)
+    assert standing(corpus, words, (0,), held=1)[0].more
+    assert not standing(corpus, words, (0,), held=2)[0].more
 
 
 @pytest.mark.parametrize(

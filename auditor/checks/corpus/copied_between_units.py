@@ -98,7 +98,7 @@ def check(tables: tuple[IndicatorTable, ...], options: Options, context: Context
     near = near_wordings(words, options.share, options.similarity, options.min_rows)
     family = families(near)
     spread = Spread(corpus, words, family, context.spread, len(tables))
-    places = standing(corpus, words, family)
+    places = standing(corpus, words, family, len(tables))
     for position, word in enumerate(words):
         if len(word.texts) < options.min_rows or spread.units(family[position]) < 2:
             continue
@@ -188,7 +188,11 @@ def _evidence(table: IndicatorTable, match: _Match, places: Standing) -> str:
     values = sum(normalise(row.value) == normalise(twin.value) for row, twin in match.rows)
     differing = contrast(match.rows)
     return (
-        (f"这张表在{places.units}个单位的{places.projects}个项目中出现；" if places.projects > 2 else "")
+        (
+            f"这张表{'至少' if places.more else ''}在{places.units}个单位的{places.projects}个项目中出现；"
+            if places.projects > 2
+            else ""
+        )
         + f"与{other.unit_name}{year}“{file_name(other.source)}”表{other.number}“{other.project}”对照：{len(table.rows)}行中有"
         f"{len(match.rows)}行（{match.share:.0%}）名称和描述几乎相同，其中{values}行指标值也相同；"
         + (f"不同之处：{differing}；" if differing else "")
