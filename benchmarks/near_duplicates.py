@@ -22,7 +22,7 @@ from rapidfuzz import fuzz, process
 
 from auditor.similarity import clusters, near_duplicate_pairs
 from benchmarks import _peers
-from benchmarks._peers import Pairs
+from benchmarks._peers import Ints, Pairs
 from benchmarks.generate import generate, templated
 
 THRESHOLD = 0.85
@@ -95,20 +95,36 @@ def brute_force(texts: Sequence[str]) -> Pairs:
     return _near(texts, np.arange(len(texts)))
 
 
-def _near(texts: Sequence[str], queries: np.ndarray[Any, Any]) -> Pairs:
-    """Return the near pairs (i < j) of which one text is among the queries, by comparing these with all texts."""
+def _near(texts: Sequence[str], queries: Ints) -> Pairs:
+    """Return the near pairs (i < j) of which one text is among the queries, by comparing these with all texts.
+
+    Only texts too short or too long to reach the threshold are left out: the ratio is at most 2·short/(short + long).
+    """
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    order = np.argsort(lengths, kind="stable")
+    queries = queries[np.argsort(lengths[queries], kind="stable")]
+    span = THRESHOLD / (2 - THRESHOLD) - 1e-9
     found: Pairs = set()
-    size = max(1, 20_000_000 // len(texts))
+    size = max(1, 10_000_000 // len(texts))
     for low in range(0, len(queries), size):
         block = queries[low : low + size]
-        asked = [texts[place] for place in block.tolist()]
-        scores = process.cdist(asked, texts, scorer=fuzz.ratio, score_cutoff=THRESHOLD * 100 - 1, dtype=np.float32, workers=-1)
+        shortest, longest = lengths[block[0]], lengths[block[-1]]
+        # Where all texts are queries, each pair is seen from its shorter text.
+        least = shortest if len(queries) == len(texts) else shortest * span
+        begin, end = np.searchsorted(lengths[order], [least, longest / span + 1])
+        choices = order[begin:end]
+        scores = process.cdist(
+            [texts[place] for place in block.tolist()],
+            [texts[place] for place in choices.tolist()],
+            scorer=fuzz.ratio,
+            score_cutoff=THRESHOLD * 100 - 1,  # 32 bits do not tell what stands right on the threshold
+            dtype=np.float32,
+            workers=-1,
+        )
         left, right = np.nonzero(scores)
-        left = block[left]
+        left, right = block[left], choices[right]
         apart = left != right
-        left, right = np.minimum(left, right)[apart], np.maximum(left, right)[apart]
-        # 32 bits do not tell what stands right on the threshold.
-        found |= _peers.verified(texts, left, right, THRESHOLD)
+        found |= _peers.verified(texts, np.minimum(left, right)[apart], np.maximum(left, right)[apart], THRESHOLD)
     return found
 
 
