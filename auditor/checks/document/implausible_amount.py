@@ -16,6 +16,8 @@ from auditor.types.parsed import Context, ParsedRow, ParsedTable
 
 NAME = "implausible-amount"
 
+_AMOUNT = re.compile(r"\d\s*[百千万亿]?元")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -33,6 +35,7 @@ class Options:
         counted: dimensions that a total is divided by.
         least_each: yuan for each thing counted, below which the total is impossible.
         most_each: yuan for one of a unit (平方米, 亩次) beyond which a price is impossible.
+        price: regular expression of what follows the unit in words (每平方米修缮造价) that tell the price of one, not the whole.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
@@ -46,6 +49,7 @@ class Options:
     counted: tuple[str, ...] = ("people", "items", "household", "times")
     least_each: float = 0.05
     most_each: Mapping[str, float] = field(default_factory=dict)
+    price: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -67,14 +71,20 @@ def _hits(extraction: Extraction, options: Options, context: Context) -> Iterato
     for table in context.document:
         for row in table.rows:
             amount = yuan(row.quantity)
-            if amount and re.search(options.per_head, row.indicator.level3 + row.indicator.description):
-                heads[bare(row.indicator.level3 + row.indicator.description)].append((table, row, amount))
+            words = row.indicator.level3 + row.indicator.description
+            if amount and re.search(options.per_head, words) and not _tells_price(row):
+                heads[bare(words)].append((table, row, amount))
         yield from _totals(table, options)
         yield from _prices(table, options)
     for placed in heads.values():
         yield from _apart(placed, options)
     for table in context.document:
         yield from _against_budget(table, budget(table.table, extraction.tables), options)
+
+
+def _tells_price(row: ParsedRow) -> bool:
+    """每人每月600元 with the value 360万元: the words tell the price, so the value is the whole."""
+    return row.quantity.dimension == "money" and _AMOUNT.search(row.indicator.level3 + row.indicator.description) is not None
 
 
 def _apart(placed: list[Placed], options: Options) -> Iterator[Hit]:
@@ -127,11 +137,11 @@ def _thing(row: ParsedRow, options: Options) -> str:
     if row.quantity.dimension == "money_per":
         things = re.split(r"[/\\每·]", row.quantity.unit)[1:]
         return next((thing for thing in things if thing in options.most_each), "")
-    if "成本" not in row.indicator.level2:
+    if "成本" not in row.indicator.level2 or _tells_price(row):
         return ""
-    words = row.indicator.level3 + row.indicator.description
+    texts = (row.indicator.level3, row.indicator.description)
     longest = sorted(options.most_each, key=len, reverse=True)
-    return next((thing for thing in longest if f"每{thing}" in words), "")
+    return next((thing for thing in longest if any(re.search(f"每{thing}{options.price}", text) for text in texts)), "")
 
 
 def _against_budget(table: ParsedTable, whole: float, options: Options) -> Iterator[Hit]:
