@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyspark.sql import SparkSession
 
+#: Where Spark only tries things out: no web page, and no compiling that pays off in a server alone (half its start).
+_ON_ONE_MACHINE = {"spark.ui.enabled": "false", "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1"}
 _GUIDE = "集群上的安装步骤见 docs/集群.md。"
 
 
@@ -74,6 +76,8 @@ def _started(sql: Any, master: str) -> SparkSession:
     builder = sql.SparkSession.builder.appName("auditor").config("spark.ui.showConsoleProgress", "false")
     if master:
         builder = builder.master(master)
+    for key, value in _ON_ONE_MACHINE.items() if master.startswith("local") else ():
+        builder = builder.config(key, value)
     try:
         with _nothing_on_stdout(), _own_interrupt():
             spark = builder.getOrCreate()

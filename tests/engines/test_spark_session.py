@@ -102,6 +102,15 @@ def test_what_the_jvm_prints_goes_to_stderr(monkeypatch: pytest.MonkeyPatch, cap
     assert (printed.out, printed.err) == ("data\n", "chatter of the JVM\n")
 
 
+@pytest.mark.usefixtures("java")
+def test_on_one_machine_spark_starts_lightly(monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = Builder()
+    stand_in(monkeypatch, builder)
+    with session("local[2]"):
+        assert builder.told["spark.ui.enabled"] == "false"
+        assert "TieredStopAtLevel=1" in builder.told["spark.driver.extraJavaOptions"]
+
+
 def test_of_a_long_error_the_line_that_says_something_is_shown() -> None:
     long = "Job aborted.\n  at org.apache.spark.Task.run(Task.scala:1)\nTraceback (most recent call last):\n" + (
         "  File \"worker.py\", line 1, in main\nModuleNotFoundError: No module named 'auditor'\n\n\tat org.apache.spark.api"
