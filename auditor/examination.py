@@ -32,18 +32,34 @@ def examine(extraction: Extraction, rules: Sequence[ActiveRule]) -> tuple[Findin
 
 
 def compare(
-    extractions: Sequence[Extraction], tables: Sequence[IndicatorTable], rules: Sequence[ActiveRule], context: Context
+    code: str,
+    extractions: Sequence[Extraction],
+    tables: Sequence[IndicatorTable],
+    rules: Sequence[ActiveRule],
+    context: Context,
 ) -> Iterator[Finding]:
-    """Run the corpus checks over all documents of a run and their tables; ``context`` says what a library knows of them."""
+    """Run one corpus check.
+
+    Args:
+        code: of its rule.
+        extractions: the documents of the run.
+        tables: all their tables.
+        rules: that the run applies.
+        context: what a library knows of the tables.
+    """
     places = {extraction.source: place for place, extraction in enumerate(extractions)}
-    for active in rules:
-        if active.scope == "corpus":
-            try:
-                for hit in active.module.check(tables, active.options, context):
-                    yield from findings_of(active.rule, (hit,), extractions[places[hit.source]])
-            except Exception as error:  # what the documents gave one by one is not thrown away
-                unjudged = f"全部文件的“{active.rule.name}”（{active.rule.code}）没有检查完"
-                yield from _not_run(error, unjudged, extractions[0], rules)
+    active = next(active for active in rules if active.rule.code == code)
+    try:
+        for hit in active.module.check(tables, active.options, context):
+            yield from findings_of(active.rule, (hit,), extractions[places[hit.source]])
+    except Exception as error:  # what the documents gave one by one is not thrown away
+        yield from not_compared(code, error, extractions[0], rules)
+
+
+def not_compared(code: str, error: Exception, extraction: Extraction, rules: Sequence[ActiveRule]) -> Iterator[Finding]:
+    """Yield what tells that a corpus check broke; it stands with the first document of the run."""
+    name = next(active.rule.name for active in rules if active.rule.code == code)
+    yield from _not_run(error, f"全部文件的“{name}”（{code}）没有检查完", extraction, rules)
 
 
 def _guarded(active: ActiveRule, hits: Iterable[Hit], extraction: Extraction, rules: Sequence[ActiveRule]) -> Iterator[Finding]:

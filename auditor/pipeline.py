@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from auditor import __version__
 from auditor.config import TIME_LIMIT, Settings
 from auditor.engines import engine
-from auditor.engines.local import Loss, run
+from auditor.engines.local import Loss, inherits, run
 from auditor.errors import AuditorError
-from auditor.examination import compare, examine
+from auditor.examination import compare, examine, not_compared
 from auditor.extraction import extract
 from auditor.extraction.unit import of_unit
 from auditor.findings import sort_key
@@ -56,6 +58,15 @@ class Task:
         return self.item.source
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A corpus check to be run; its rule's code is its ``source``."""
+
+    source: str
+
+
+#: With so many tables each corpus check has a process of its own, whose memory ends with it and whose death harms no other.
+_MANY = 1_000
 _TOO_LARGE = Trouble("文件过大，内存不足", "请拆分文件，或在内存更大的电脑上重试。", fatal=True)
 
 
@@ -207,7 +218,24 @@ def _settled(found: Iterable[Finding], extractions: Sequence[Extraction], settin
 def _corpus_findings(rules: Sequence[ActiveRule], extractions: Sequence[Extraction], settings: Settings) -> Iterator[Finding]:
     tables = Tables(extractions)
     known = earlier(Path(settings.library), tables) if settings.library else Earlier()
-    return compare(extractions, tables, rules, Context(library=known.tables, spread=known.spread))
+    context = Context(library=known.tables, spread=known.spread)
+    checks = [Comparison(active.rule.code) for active in rules if active.scope == "corpus"]
+    subjects = (extractions, tables, rules, context)
+    if len(tables) < _MANY or not inherits():
+        return (finding for check in checks for finding in compare(check.source, *subjects))
+    return chain.from_iterable(
+        run(
+            _compared,
+            checks,
+            subjects,
+            settings.jobs,
+            lost=lambda check, loss: tuple(not_compared(check.source, MemoryError("可能是内存不足"), extractions[0], rules)),
+        )
+    )
+
+
+def _compared(check: Comparison, *subjects: Any) -> tuple[Finding, ...]:
+    return tuple(compare(check.source, *subjects))
 
 
 def extract_all(

@@ -123,9 +123,10 @@ def _print_corpus(number: int, settings: Settings) -> None:
     documents = spool.documents()
     tables = Tables(documents)
     rows = sum(len(table.rows) for table in tables)
-    for rule in (active for active in active_rules(settings) if active.scope == "corpus"):
+    rules = active_rules(settings)
+    for rule in (active for active in rules if active.scope == "corpus"):
         before = _memory("VmRSS")
-        seconds, found = _seconds(lambda rule=rule: list(compare(documents, tables, (rule,), Context())))  # type: ignore[misc]
+        seconds, found = _seconds(lambda rule=rule: list(compare(rule.rule.code, documents, tables, rules, Context())))  # type: ignore[misc]
         costs = f"{seconds:.1f} 秒（{seconds / rows * 1e6:.0f} 微秒/行），另占内存至多 {_memory('VmHWM') - before:.0f} MB"
         print(f"全部对照 {rule.rule.code}，{number} 份 {rows} 行：{costs}，疑点 {len(found)} 条")
 

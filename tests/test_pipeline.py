@@ -206,6 +206,32 @@ def test_a_check_that_breaks_is_told_and_the_others_run(tmp_path: Path, monkeypa
     assert _of(report, "BA401").row == 2
 
 
+def _alike(folder: Path) -> Path:
+    """Write the same table as two units' projects of different kinds, and again a year later."""
+    for unit, project in (("青禾县水务局", "石桥镇饮水管网改造"), ("云溪区城管局", "城区公厕保洁")):
+        for year in (2024, 2025):
+            text = paper.write(folder, f"{unit}{year}.txt", paper.clean(project), unit=unit)
+            text.write_text(text.read_text(encoding="utf-8").replace("2025年单位预算", f"{year}年单位预算"), encoding="utf-8")
+    return folder
+
+
+def test_comparisons_in_processes_of_their_own_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = audit([_alike(tmp_path)], Settings(select=("DU",)))
+    assert {item.code for item in here.findings} >= {"DU204", "DU205"}
+    monkeypatch.setattr("auditor.pipeline._MANY", 0)
+    for jobs in (1, 2):
+        assert audit([tmp_path], Settings(select=("DU",), jobs=jobs)).findings == here.findings
+
+
+def test_a_comparison_that_dies_is_told_beside_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.pipeline._MANY", 0)
+    monkeypatch.setattr("auditor.checks.corpus.carried_over.check", lambda tables, options, context: os._exit(1))
+    report = audit([_alike(tmp_path)], Settings(select=("DU",)))
+    assert "（DU204）没有检查完" in _of(report, "EX903").message
+    assert {item.code for item in report.findings} >= {"DU205", "EX903"}
+    assert "DU204" not in {item.code for item in report.findings}
+
+
 def test_a_cell_that_breaks_the_parsing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.examination.parse_table", lambda table: 1 // 0)
     report = audit([paper.write(tmp_path, "水务.txt", paper.clean())], Settings())

@@ -14,7 +14,7 @@ import weakref
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from typing import IO
 
@@ -115,11 +115,11 @@ class Store:
         notes, start = _noted(data)
         place = slot.offset + slot.lead + notes.findings
         head = head_of(data[start:])
-        tables = []
         for table, size, count in zip(head.tables, notes.rows, notes.counts, strict=True):
-            tables.append(replace(table, rows=Rows(self.rows, place, size, count)))
+            # Made a moment ago and seen by nobody: replace() would make each table a second time.
+            object.__setattr__(table, "rows", Rows(self.rows, place, size, count))
             place += size
-        return replace(head, tables=tuple(tables))
+        return head
 
     def findings(self, slot: Slot, shared: dict[str, str]) -> tuple[Finding, ...]:
         """Return the findings of a document; ``shared`` collects their texts, so that none is held twice."""
