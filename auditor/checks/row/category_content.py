@@ -82,7 +82,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """
     level2 = bare(row.indicator.level2)
     for mismatch in options.mismatches:
-        if mismatch.level2 in level2 and _matches(row, mismatch):
+        if mismatch.level2 in level2 and not _declares(level2, mismatch.right) and _matches(row, mismatch):
             evidence = f"“{row.indicator.level3}”衡量的是{mismatch.measures}"
             yield _hit(row, evidence, mismatch.measures, mismatch.right, mismatch.confidence)
             return
@@ -113,6 +113,12 @@ def _hit(row: ParsedRow, evidence: str, measures: str, right: str, confidence: f
         facts={"right": right, "measures": measures},
         confidence=confidence,
     )
+
+
+def _declares(level2: str, right: str) -> bool:
+    """社会效益及满意度指标 declares the fitting 二级指标 beside another one."""
+    word = category(right)
+    return bool(word) and word in level2
 
 
 def _matches(row: ParsedRow, mismatch: Mismatch) -> bool:
