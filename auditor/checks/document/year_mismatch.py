@@ -141,7 +141,7 @@ def _said(clause: str, text: str, table: IndicatorTable, year: int, options: Opt
     if _goes_on(text, year):
         return None
     match = next((found for pattern in options.said_patterns if (found := re.match(pattern, clause))), None)
-    return match if match and match[1] not in table.project else None
+    return match if match and match[1] not in table.project and clause[match.end() : match.end() + 1] != "的" else None
 
 
 def _hit(table: IndicatorTable, row: int | None, role: str, match: re.Match[str], year: int) -> Hit:
