@@ -62,6 +62,14 @@ def test_each_rule_flags_its_own_fault(office: Path) -> None:
     ], output
 
 
+def test_a_value_that_is_the_bound_in_another_unit_passes(office: Path) -> None:
+    rule = office / "本单位规则" / "QH105-training-standard.yaml"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("most: 400", "most: 700"), encoding="utf-8")
+    row = ("产出指标", "成本指标", "管护员培训费标准", "每人每天的培训费", "≤0.07万元/人·天", "培训费管理办法")
+    paper.write(office, "河道.txt", paper.table("青石河水闸维护", "维护水闸3座。", (*GOOD[:3], row, GOOD[4])))
+    assert _audit()[0] == []
+
+
 def test_rows_as_the_rules_ask_pass(office: Path) -> None:
     paper.write(office, "河道.txt", paper.table("青石河河道整治", "疏浚河道12公里，沿河9个村不再内涝。", GOOD))
     assert _audit()[0] == []

@@ -14,6 +14,9 @@ from auditor.types.quantity import Quantity
 
 NAME = "value-bound"
 
+#: Converting may miss by as much: 0.07万元 is not more than 700元.
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -77,8 +80,8 @@ def _per(unit: str) -> frozenset[str]:
 def _broken(quantity: Quantity, factor: float, options: Options) -> str:
     if quantity.low is None or quantity.high is None:
         return ""
-    if options.least is not None and quantity.low * factor < options.least:
+    if options.least is not None and quantity.low * factor < options.least * (1 - _ROUNDING):
         return f"不低于{options.least:g}{options.unit}"
-    if options.most is not None and quantity.high * factor > options.most:
+    if options.most is not None and quantity.high * factor > options.most * (1 + _ROUNDING):
         return f"不超过{options.most:g}{options.unit}"
     return ""
