@@ -35,7 +35,7 @@ class Options:
         counted: dimensions that a total is divided by.
         least_each: yuan for each thing counted, below which the total is impossible.
         most_each: yuan for one of a unit (平方米, 亩次) beyond which a price is impossible.
-        price: regular expression of what follows the unit in words (每平方米修缮造价) that tell the price of one, not the whole.
+        price: regular expression of what follows the unit where the words tell the price of one (每平方米修缮造价).
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
