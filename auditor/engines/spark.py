@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyspark.sql import SparkSession
 
+__all__ = ["SETTINGS", "run", "session"]
+
 T = TypeVar("T")
 R = TypeVar("R")
 
