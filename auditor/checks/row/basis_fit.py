@@ -49,13 +49,14 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit where every citation is of a kind that cannot carry the row."""
+    if not row.citations:
+        return
     kinds = {citation.kind for citation in row.citations}
-    text = bare(row.indicator.level3 + row.indicator.description)
     for fit in options.unfit:
-        if not kinds or not kinds.issubset(fit.kinds) or fit.level2 not in row.indicator.level2:
+        if not kinds.issubset(fit.kinds) or fit.level2 not in row.indicator.level2:
             continue
         excused = fit.unless and re.search(fit.unless, row.indicator.basis)
-        if not excused and re.search(fit.rows, text):
+        if not excused and re.search(fit.rows, bare(row.indicator.level3 + row.indicator.description)):
             yield Hit(
                 role="basis",
                 evidence=f"“{row.indicator.level3}”的依据是“{row.indicator.basis}”",

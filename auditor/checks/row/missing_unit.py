@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from auditor.text.normalise import bare
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
+from auditor.types.quantity import Quantity
 
 NAME = "missing-unit"
 
@@ -36,15 +37,14 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for each value that is a number without a unit."""
-    if "unitless" in row.measure.dimensions:
+    bare_numbers = [quantity for quantity in row.quantities if _is_bare_number(quantity)]
+    if not bare_numbers or "unitless" in row.measure.dimensions:
         return
     if any(re.search(options.dimensionless, bare(text)) for text in (row.indicator.level3, row.indicator.description)):
         return
     if re.search(options.standard, row.indicator.value):
         return
-    for quantity in row.quantities:
-        if quantity.kind not in ("number", "range") or quantity.raw_unit or quantity.low is None:
-            continue
+    for quantity in bare_numbers:
         unit = row.measure.unit or ("%" if row.measure.dimensions == {"ratio"} else "")
         others = (text for dimension, text in options.advice.items() if dimension in row.measure.dimensions)
         advice = f"补上计量单位，如“{quantity.raw}{unit}”" if unit else next(others, "")
@@ -54,3 +54,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
             spans={"value": (quantity.number_span,)},
             suggestion=advice,
         )
+
+
+def _is_bare_number(quantity: Quantity) -> bool:
+    return quantity.kind in ("number", "range") and not quantity.raw_unit and quantity.low is not None

@@ -52,10 +52,10 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit where the cell holds nothing but words of the kind that the rule is about."""
-    if normalise(row.indicator.nature) in options.excused or re.search(options.placeholder, row.indicator.value):
-        return
     kinds = {quantity.kind for quantity in row.quantities}
     if not kinds <= {"grade", "text"} or _is_slogan(row, kinds, options) != options.slogan:
+        return
+    if normalise(row.indicator.nature) in options.excused or re.search(options.placeholder, row.indicator.value):
         return
     if _measured(row, options):
         return
