@@ -19,7 +19,10 @@ _CODE = """\
 import os, signal, sys, time
 from pathlib import Path
 from auditor import pipeline
+from auditor.spool import identity
 
+# Whoever works on the program while the tests run does not disturb them.
+identity._files = lambda settings: []
 # A shell that runs the tests in the background has its children ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 own, seen = pipeline.read_document, Path(os.environ["SEEN"])
@@ -58,7 +61,7 @@ def work(tmp_path: Path) -> Path:
 
 
 def _started(work: Path, *more: str, target: str = "报告.jsonl") -> subprocess.Popen[bytes]:
-    return _command(work, "audit", target, *more)
+    return _command(work, "audit", target, "--select", "UN,BA4,DU", *more)  # without those that load models
 
 
 def _command(work: Path, name: str, target: str, *more: str) -> subprocess.Popen[bytes]:
