@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import numpy as np
@@ -61,13 +62,15 @@ def near_duplicate_pairs(
 
 def _listed(sizes: Ints, left: Ints, right: Ints, most: int) -> Flags:
     """Return for each set of identical texts whether all its texts are paired: as many sets as ``most`` pairs allow."""
-    limits = np.unique(sizes)[::-1]
-    for limit in limits.tolist():
+
+    def pairs(limit: int) -> int:
         weight = np.where(sizes <= limit, sizes, 1).astype(np.float64)
-        if (weight * (weight - 1)).sum() / 2 + (weight[left] * weight[right]).sum() <= most:
-            flags: Flags = sizes <= limit
-            return flags
-    return np.zeros(len(sizes), np.bool_)
+        return int((weight * (weight - 1)).sum() / 2 + (weight[left] * weight[right]).sum())
+
+    limits = [0, *np.unique(sizes).tolist()]
+    allowed = bisect_right(limits, most, lo=1, key=pairs)
+    flags: Flags = sizes <= limits[allowed - 1]
+    return flags
 
 
 def _spread(found: Distinct, listed: Flags, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
