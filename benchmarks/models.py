@@ -40,7 +40,7 @@ def main() -> int:
     """Print weight, loading time and time for the rows."""
     weight = sum(path.stat().st_size for name in (FIELD, CATEGORY) for path in (data_dir("models") / load(name).name).iterdir())
     loading, first = map(float, _fresh(_LOAD).split())
-    print(f"两个模型共 {weight / 2**20:.1f} MB；新进程里加载 {loading:.2f} 秒，首次判断另需 {first:.2f} 秒（词表、分词词典）")
+    print(f"两个模型共 {weight / 2**20:.1f} MB；新进程里加载 {loading:.2f} 秒，首次判断另需 {first:.2f} 秒（词表）")
     rows = make_rows(ROWS)
     load_average = f"，此刻机器负载 {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"{len(rows):,} 行各不相同，两个模型都判{load_average}：")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from auditor.resources import data_dir, load_yaml
+from auditor.text.normalise import bare
 
 #: What fits any project.
 GENERIC = "通用"
@@ -66,7 +67,7 @@ def field_terms() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for path in sorted((data_dir("rules") / "lexicons" / "fields").glob("*.yaml")):
         lexicon = load_yaml(path, FieldTerms)
-        for term in dict.fromkeys(lexicon.terms):
+        for term in dict.fromkeys(map(bare, lexicon.terms)):  # As the texts that are searched: without punctuation.
             found.setdefault(term, []).append(lexicon.field)
     return {term: (GENERIC,) if GENERIC in fields else tuple(fields) for term, fields in found.items()}
 

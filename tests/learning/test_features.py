@@ -47,6 +47,11 @@ def test_field_terms_point_to_their_fields() -> None:
     assert any(feature.startswith("t:疫苗") for feature in found)
 
 
+@pytest.mark.parametrize("text", ["PM2.5年均浓度", "PM25年均浓度", "ＰＭ２．５浓度"])
+def test_terms_with_punctuation_are_found(text: str) -> None:
+    assert "S:节能环保" in field_features(text)
+
+
 def test_a_term_of_several_fields_points_to_each_but_to_none_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.learning.features.terms_in", lambda _: (("管网", ("城乡社区", "农林水")),))
     assert field_features("管网") == ("t:管网", "L:城乡社区", "L:农林水")
