@@ -106,7 +106,8 @@ def _document(kind: str, number: int, tables: int) -> bytes:
 
 @cache
 def _writers() -> dict[str, Callable[[Any], bytes]]:
-    own = {"pdf": _formats.pdf, "xls": _formats.xls, "ods": _formats.ods}
+    settled = _sources("_package").settled  # without the time of day
+    own = {"pdf": _formats.pdf, "xls": _formats.xls, "ods": lambda source: settled(_formats.ods(source))}
     plain, sheets, word = map(_sources, ("_plain", "_sheets", "_word"))
     return {"docx": word.word, "xlsx": sheets.sheets, "txt": plain.text, "html": plain.web, **own}
 
