@@ -22,12 +22,17 @@ class Difference:
 
 
 def differences(left: str, right: str) -> tuple[Difference, ...]:
-    """Return the stretches that differ, from left to right."""
-    return tuple(
-        Difference((step.src_start, step.src_end), (step.dest_start, step.dest_end))
-        for step in Levenshtein.opcodes(left, right)
-        if step.tag != "equal"
-    )
+    """Return the stretches that differ, from left to right; equal characters stand between any two of them."""
+    found: list[Difference] = []
+    for step in Levenshtein.opcodes(left, right):
+        if step.tag == "equal":
+            continue
+        begins = step.src_start, step.dest_start
+        if found and begins == (found[-1].left[1], found[-1].right[1]):
+            last = found.pop()
+            begins = last.left[0], last.right[0]
+        found.append(Difference((begins[0], step.src_end), (begins[1], step.dest_end)))
+    return tuple(found)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], opening: str = "【", closing: str = "】") -> str:

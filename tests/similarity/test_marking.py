@@ -13,6 +13,10 @@ def test_replaced_inserted_and_deleted() -> None:
     assert found == (Difference((0, 3), (0, 3)), Difference((7, 7), (7, 8)), Difference((11, 12), (12, 12)))
 
 
+def test_differences_that_touch_are_one() -> None:
+    assert differences("≥3200盏", "≥1盏") == (Difference((1, 5), (1, 2)),)
+
+
 def test_equal_texts_have_none() -> None:
     assert differences("路灯", "路灯") == ()
     assert differences("", "") == ()
