@@ -68,7 +68,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     elif judged is not None and _is_foreign(row, judged, options):
         prediction = judged.judgement.prediction
         words = field_words(row.indicator.level3, row.indicator.description, prediction)
-        yield _hit(row, words, _evidence(judged, row), prediction.score)
+        yield _hit(row, words, _evidence(judged, row, options), prediction.score)
 
 
 def _may_be_foreign(row: ParsedRow, project: ProjectText, options: Options) -> bool:
@@ -145,6 +145,8 @@ def _is_foreign(row: ParsedRow, judged: Belonging, options: Options) -> bool:
         and judged.chance + judged.generic <= _most(row, options)
         and bool(judged.project_fields)
         and not judged.tied
+        # Words that speak of the project's own field as well: an aside, or work that both fields do.
+        and not set(fields_told(row.indicator.level3, row.indicator.description)) & set(judged.project_fields[:2])
     )
 
 
@@ -175,13 +177,14 @@ def _is_side(row: ParsedRow, options: Options) -> bool:
     return any(word in row.indicator.level2 for word in options.side_level2)
 
 
-def _evidence(judged: Belonging, row: ParsedRow) -> str:
+def _evidence(judged: Belonging, row: ParsedRow, options: Options) -> str:
     prediction = judged.judgement.prediction
     near = load(FIELD).nearest(row.indicator.level3 + row.indicator.description, prediction.label)
     told = f"；语料中相近的行：{'；'.join(near)}" if near else ""
+    fits = judged.chance + judged.generic
     return (
-        f"本行说的是“{prediction.label}”（分值{prediction.score:.2f}，阈值{judged.judgement.threshold:.2f}，模型{prediction.model}），"
-        f"项目属于“{'、'.join(judged.project_fields[:2])}”{told}"
+        f"本行说的是“{prediction.label}”（分值{prediction.score:.2f}，不低于{_least(row, options):.2f}；模型{prediction.model}），"
+        f"项目属于“{'、'.join(judged.project_fields[:2])}”，本行与之相符的可能为{fits:.2f}（不高于{_most(row, options):.2f}）{told}"
     )
 
 
