@@ -181,11 +181,10 @@ def _evidence(judged: Belonging, row: ParsedRow, options: Options) -> str:
     prediction = judged.judgement.prediction
     near = load(FIELD).nearest(row.indicator.level3 + row.indicator.description, prediction.label)
     told = f"；语料中相近的行：{'；'.join(near)}" if near else ""
-    fits = judged.chance + judged.generic
-    return (
-        f"本行说的是“{prediction.label}”（分值{prediction.score:.2f}，不低于{_least(row, options):.2f}；模型{prediction.model}），"
-        f"项目属于“{'、'.join(judged.project_fields[:2])}”，本行与之相符的可能为{fits:.2f}（不高于{_most(row, options):.2f}）{told}"
-    )
+    said = f"分值{prediction.score:.2f}，不低于{_least(row, options):.2f}；模型{prediction.model}"
+    fits = f"{judged.chance + judged.generic:.2f}（不高于{_most(row, options):.2f}）"
+    home = "、".join(judged.project_fields[:2])
+    return f"本行说的是“{prediction.label}”（{said}），项目属于“{home}”，本行与之相符的可能为{fits}{told}"
 
 
 def _hit(row: ParsedRow, words: tuple[str, ...], evidence: str, score: float) -> Hit:
