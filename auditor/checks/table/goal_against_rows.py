@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare, normalise
@@ -26,6 +27,8 @@ _AFTER = re.compile(
     r"\Z|[^一-鿿]|以上|以下|以内|左右|及|和|并|与|等|的|以|用|为|完成|开展|实施|进行|建成|投入|全部|达到|达标|改造|建设|验收"
     r"|需求|需要|任务|工作|目标"
 )
+#: So many promises of either wording are held against the rows; no goal of a project makes as many.
+_MOST_PROMISES = 200
 #: How many characters of the thing must stand in the row.
 _LEAST = 2
 #: Characters of a verb and its object that may change places.
@@ -93,11 +96,11 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
 
 
 def _promises(goal: str, table: ParsedTable, options: Options) -> Iterator[_Promise]:
-    for match in _PROMISE.finditer(goal):
+    for match in islice(_PROMISE.finditer(goal), _MOST_PROMISES):
         noun = _thing(match["noun"], options.openings)
         rows = tuple(row for row in table.rows if _same_thing(row, noun, match, options))
         yield from _promise(match, rows, goal, table)
-    for match in _COUNTED.finditer(goal):
+    for match in islice(_COUNTED.finditer(goal), _MOST_PROMISES):
         rows = tuple(row for row in table.rows if _counts(row, match["deed"], match["tail"]))
         yield from _promise(match, rows, goal, table)
 

@@ -21,6 +21,9 @@ _MEANS = re.compile(r"^(?:通过|为了?|根据|按照|围绕)[^，,；;]*(?:，
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
+#: So many items are held against each other; no goal of a project has as many.
+_MOST_ITEMS = 120
+
 _CLAUSE_END = re.compile(r"[，,；;。]")
 
 
@@ -48,7 +51,7 @@ OPTIONS = Options
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
     """Yield one hit for the first pair of items that say the same."""
-    items = [_MEANS.sub("", item) or item for item in goal_items(table.table.goal)]
+    items = [_MEANS.sub("", item) or item for item in goal_items(table.table.goal)[:_MOST_ITEMS]]
     for (i, left), (j, right) in combinations(enumerate(items, start=1), 2):
         if _apart(left, right, options):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, ClassVar
 
 from auditor.parsing.sameness import cut_short
@@ -25,15 +26,20 @@ class Options:
     Attributes:
         similarity: 0-1, of the two descriptions.
         light: characters in which they may differ and still say the same.
+        shown: so many other rows are named.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     similarity: float = 0.85
     light: str = "的之了和与及为对于在是等其中按将所该各项情况人员数量用"
+    shown: int = 20
 
 
 OPTIONS = Options
+
+#: So many different contents of one name are compared with a further row.
+_MOST_ALIKE = 256
 
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
@@ -45,14 +51,14 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
     for rows in groups.values():
         distinct = _distinct(rows, options)
         if len(distinct) > 1:
-            yield from (_hit(table, row, rows) for row in distinct)
+            yield from (_hit(table, row, rows, options.shown) for row in distinct)
 
 
 def _distinct(rows: list[Indicator], options: Options) -> list[Indicator]:
     """Return the first row of each content."""
     kept: list[Indicator] = []
     for row in rows:
-        if not any(_same(row, other, options) for other in kept):
+        if not any(_same(row, other, options) for other in kept[:_MOST_ALIKE]):
             kept.append(row)
     return kept
 
@@ -73,9 +79,9 @@ def _content(row: Indicator) -> str:
     return row.description if bare(row.description) else row.value
 
 
-def _hit(table: ParsedTable, row: Indicator, rows: list[Indicator]) -> Hit:
-    others = [other for other in rows if other is not row]
-    numbers = "、".join(str(other.row) for other in others)
+def _hit(table: ParsedTable, row: Indicator, rows: list[Indicator], shown: int) -> Hit:
+    others = list(islice((other for other in rows if other is not row), shown))
+    numbers = "、".join(str(other.row) for other in others) + (f"等{len(rows) - 1}" if len(rows) - 1 > shown else "")
     return Hit(
         row=row.row,
         role="level3",
