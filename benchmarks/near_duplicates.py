@@ -28,7 +28,7 @@ from benchmarks.generate import generate, templated
 THRESHOLD = 0.85
 SAMPLE, MANY, MILLION = 20_000, 100_000, 1_000_000
 #: Rows of the million that are compared with all others.
-QUERIES = 1000
+QUERIES = 400
 _MB = 2**20 if sys.platform == "darwin" else 2**10
 
 
@@ -105,7 +105,7 @@ def _near(texts: Sequence[str], queries: Ints) -> Pairs:
     queries = queries[np.argsort(lengths[queries], kind="stable")]
     span = THRESHOLD / (2 - THRESHOLD) - 1e-9
     found: Pairs = set()
-    size = max(1, 10_000_000 // len(texts))
+    size = max(1, 40_000_000 // len(texts))
     for low in range(0, len(queries), size):
         block = queries[low : low + size]
         shortest, longest = lengths[block[0]], lengths[block[-1]]
