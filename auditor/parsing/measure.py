@@ -11,6 +11,7 @@ from auditor.parsing.heads import Noun, head_of, is_ratio
 from auditor.parsing.measure_lexicon import heads
 from auditor.parsing.values import words as value_words
 from auditor.parsing.view import view
+from auditor.text.memory import remembered
 from auditor.types.quantity import Measure
 
 _CLAUSE = re.compile(r"[,。;!?:\n]+")
@@ -76,17 +77,13 @@ def is_mishap(text: str) -> bool:
     return heads().undesired.search(view(text).text) is not None
 
 
+@remembered
 def phrase_measure(text: str) -> Measure:
     """Return what one phrase says is measured; no dimensions where its head is no measure word.
 
     A phrase that only tells of a change (剩饭减少) has no dimensions, but the word of change in ``words``.
     """
-    return _remembered(text) if len(text) <= 256 else _read(text[:2000])
-
-
-@lru_cache(maxsize=8192)
-def _remembered(text: str) -> Measure:
-    return _read(text)
+    return _read(text[:2000])
 
 
 def _read(text: str) -> Measure:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from auditor.parsing.grades import is_grade, names_bound
 from auditor.parsing.reading import BOUNDS, Found
 from auditor.parsing.scanning import scan
 from auditor.parsing.values import words
 from auditor.parsing.view import View, view
+from auditor.text.memory import remembered
 from auditor.types.quantity import Quantity
 
-#: Longer cells are parsed but not remembered.
-_CACHED = 256
 _BLANK = re.compile(r"[/\\\-_~.。·]*")
 _NOISE = re.compile(r"[\s,。、;:!?()\[\]“”\"'‘’.]+")
 
 
+@remembered
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the values of a cell, in order, at least one.
 
@@ -29,18 +28,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken for 万元 (``standard`` False). A word after the number that is no known unit is the unit, with no dimension.
     Time is linear in the length of the text; nothing is raised.
     """
-    return _remembered(text) if len(text) <= _CACHED else _parse(text)
-
-
-@lru_cache(maxsize=8192)
-def _remembered(text: str) -> tuple[Quantity, ...]:
-    return _parse(text)
-
-
-def _parse(raw: str) -> tuple[Quantity, ...]:
-    seen = view(raw)
+    seen = view(text)
     if seen.text in words().empty or _BLANK.fullmatch(seen.text):
-        return (Quantity(raw=raw, kind="empty"),)
+        return (Quantity(raw=text, kind="empty"),)
     found = scan(seen)
     if not found:
         return (_qualitative(seen),)

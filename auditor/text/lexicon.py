@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from auditor.resources import data_dir, load_yaml
+from auditor.text.memory import remembered
 from auditor.text.normalise import bare
 
 #: What fits any project.
@@ -82,7 +83,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def terms_in(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the terms that stand in the text with their fields; the longest at each place, none inside another."""
     known, lengths = field_terms(), _lengths()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from auditor.text.memory import remembered
 
 #: Text of nothing but these is in half width already, and holds no blank and no operator that could be spelt otherwise.
 _PLAIN = re.compile("[\u4e00-\u9fff0-9A-Za-z%、。《》“”·≥≤]*")
@@ -20,7 +21,7 @@ _OPERATORS = (
 _PUNCTUATION = re.compile(r"[\s，。、；：！？“”‘’\"'（）()《》〈〉\[\]【】〔〕{}·\-—_/\\|,.;:!?~～…]+")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def normalise(text: str) -> str:
     """Return text in half width (NFKC) without white space and invisible characters, operators in one spelling."""
     if _PLAIN.fullmatch(text) and "≥≥" not in text and "≤≤" not in text:
@@ -31,7 +32,7 @@ def normalise(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def bare(text: str) -> str:
     """Return normalised text without punctuation: for asking whether two phrases say the same."""
     return _PUNCTUATION.sub("", normalise(text))
