@@ -1,4 +1,4 @@
-"""How alike two phrases are, by rapidfuzz on normalised characters."""
+"""How alike two phrases are: by rapidfuzz on normalised characters, and by the pairs of characters they share."""
 
 from __future__ import annotations
 
@@ -33,3 +33,8 @@ def same_wording(left: str, right: str, least: float, light: str) -> bool:
         a[op.src_start : op.src_end] + b[op.dest_start : op.dest_end] for op in Indel.opcodes(a, b) if op.tag != "equal"
     )
     return all(character in light for character in changed)
+
+
+def pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters of a text as it stands; empty for fewer than two."""
+    return {text[start : start + 2] for start in range(len(text) - 1)}

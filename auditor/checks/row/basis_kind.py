@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from auditor.checks._advice import by_category
 from auditor.text.normalise import bare
-from auditor.text.similarity import similarity
+from auditor.text.similarity import pairs, similarity
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 
@@ -77,10 +77,6 @@ def _known(row: ParsedRow, options: Options, context: Context) -> bool:
     if any(re.search(pattern, text) for pattern in options.sourceless):
         return True
     project = context.table.table.project if context.table else ""
-    own = _pairs(bare(row.indicator.level3)) | _pairs(bare(row.indicator.description)) | _pairs(bare(project))
-    pairs = _pairs(text)
-    return text[-2:] in own and len(pairs & own) >= options.made_of * len(pairs)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+    own = pairs(bare(row.indicator.level3)) | pairs(bare(row.indicator.description)) | pairs(bare(project))
+    said = pairs(text)
+    return text[-2:] in own and len(said & own) >= options.made_of * len(said)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from auditor.parsing.measure import tells_change
 from auditor.text.normalise import bare
+from auditor.text.similarity import pairs
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 from auditor.types.quantity import Measure
@@ -137,7 +138,7 @@ def _effects_differ(name: str, description: str, options: Options) -> str:
     if not name.startswith(options.effects) or not description.startswith(options.effects):
         return ""
     left, right = _content(name, options), _content(description, options)
-    if not left or not right or _pairs(left) & _pairs(right):
+    if not left or not right or pairs(left) & pairs(right):
         return ""
     if _first(name, options) == _first(description, options) and set(left) & set(right):
         return ""
@@ -163,7 +164,3 @@ def _content(text: str, options: Options) -> str:
     for word in sorted((*options.effects, *options.filler), key=len, reverse=True):
         text = text.replace(word, " ")
     return "".join(part for part in text.split() if len(part) > 1)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -13,6 +13,7 @@ from auditor.parsing.grades import GradeLexicon
 from auditor.parsing.values import alternatives
 from auditor.resources import data_dir, load_yaml
 from auditor.text.normalise import bare, normalise
+from auditor.text.similarity import pairs
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow
 
@@ -74,8 +75,8 @@ def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
     text, name, description = (bare(row.indicator.cell(role)) for role in ("value", "level3", "description"))
     if "text" not in kinds:
         return text in (name, description)
-    value = _pairs(text)
-    words = _pairs(name) | _pairs(description)
+    value = pairs(text)
+    words = pairs(name) | pairs(description)
     repeats = bool(value) and len(value & words) >= options.repeats * len(value)
     if repeats or len(text) > options.longest or _wish().fullmatch(text):
         return True
@@ -87,7 +88,3 @@ def _wish() -> re.Pattern[str]:
     """A change and its object, without a degree: 提升形象. What is said of all (覆盖全部村居) can be checked."""
     lexicon = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
     return re.compile(f"(?!.*[全各每所])(?:{alternatives((*lexicon.changes, *lexicon.wishes))})[\\u4e00-\\u9fff]{{2,}}")
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from auditor.text.normalise import bare, normalise
+from auditor.text.similarity import pairs
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedRow, ParsedTable
 
@@ -140,8 +141,8 @@ def _same_thing(row: ParsedRow, noun: str, match: re.Match[str], options: Option
         return False
     if not _AFTER.match(match.string, match.start("tail") + len(unit)):
         return False
-    words, asked = bare(row.indicator.level3 + row.indicator.description), _pairs(noun)
-    found = len(asked & _pairs(words))
+    words, asked = bare(row.indicator.level3 + row.indicator.description), pairs(noun)
+    found = len(asked & pairs(words))
     return bool(asked) and (found >= options.coverage * len(asked) or _turned(noun, words, found, len(asked)))
 
 
@@ -163,7 +164,3 @@ def _named(thing: str, words: str) -> bool:
     """The whole name of the thing: of 卫生院污水站 a row that names 卫生院 alone does not speak."""
     size = next((size for size in range(len(thing), _LEAST - 1, -1) if thing[:size] in words), 0)
     return size > 0 and _AFTER.match(thing, size) is not None
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -13,6 +13,7 @@ from auditor.learning.models import FIELD, trouble_of
 from auditor.text.expressions import compiled
 from auditor.text.goals import goal_items
 from auditor.text.normalise import bare
+from auditor.text.similarity import pairs
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedTable
 
@@ -76,8 +77,8 @@ def _foreign(goal: str, table: ParsedTable, options: Options) -> str:
     project = table.table.project
     if not rows or not bare(project) or len(bare(goal)) < options.shortest or options.score > 1:
         return ""
-    own = _pairs(project).union(*(_pairs(f"{name} {description}") for name, description, _ in rows))
-    said = _pairs(goal)
+    own = pairs(bare(project)).union(*(pairs(bare(f"{name} {description}")) for name, description, _ in rows))
+    said = pairs(bare(goal))
     if len(said & own) > options.shared * len(said) or trouble_of(FIELD) is not None:
         return ""
     judged = belonging((goal, "", ""), ProjectText(project, "", table.table.unit_name, rows))
@@ -88,11 +89,6 @@ def _foreign(goal: str, table: ParsedTable, options: Options) -> str:
         return ""
     model = f"分值{told.prediction.score:.2f}，阈值{options.score:.2f}，模型{told.prediction.model}"
     return f"绩效目标说的是“{told.label}”（{model}），项目和指标属于“{'、'.join(judged.project_fields[:2])}”，没有共同的字词"
-
-
-def _pairs(text: str) -> set[str]:
-    plain = bare(text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
 
 
 def _says_nothing(item: str, pattern: re.Pattern[str]) -> bool:

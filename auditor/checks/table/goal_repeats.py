@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from auditor.text.goals import goal_items
 from auditor.text.normalise import bare, normalise
-from auditor.text.similarity import similarity
+from auditor.text.similarity import pairs, similarity
 from auditor.types.finding import Hit
 from auditor.types.parsed import Context, ParsedTable
 
@@ -82,8 +82,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _pairs(text: str) -> set[str]:
-    plain = bare(text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1) if not plain[i : i + 2].isdigit()}
+    return {pair for pair in pairs(bare(text)) if not pair.isdigit()}
 
 
 def _coverage(left: str, right: str, least: int) -> float:
