@@ -14,6 +14,8 @@ from auditor.types.quantity import Quantity
 
 NAME = "missing-unit"
 
+_MONTH = re.compile(r"20\d\d\.(?:[1-9]|1[0-2])")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -37,7 +39,7 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield a hit for each value that is a number without a unit."""
-    bare_numbers = [quantity for quantity in row.quantities if _is_bare_number(quantity)]
+    bare_numbers = [item for item in row.quantities if _is_bare_number(item) and not _is_month(item, row)]
     if not bare_numbers or "unitless" in row.measure.dimensions:
         return
     if any(re.search(options.dimensionless, bare(text)) for text in (row.indicator.level3, row.indicator.description)):
@@ -58,3 +60,8 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
 
 def _is_bare_number(quantity: Quantity) -> bool:
     return quantity.kind in ("number", "range") and not quantity.raw_unit and quantity.low is not None
+
+
+def _is_month(quantity: Quantity, row: ParsedRow) -> bool:
+    """2025.3 is a month where a time is asked for; elsewhere it is a number."""
+    return "date" in row.measure.dimensions and _MONTH.fullmatch(quantity.raw) is not None
