@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from auditor.checks._found import found
 from auditor.checks._where import fits, refuse_unknown
 from auditor.text.expressions import compiled
 from auditor.types.finding import Hit
-from auditor.types.indicator import COLUMNS
 from auditor.types.parsed import Context, ParsedRow
 
 NAME = "forbidden-pattern"
@@ -50,9 +50,9 @@ OPTIONS = Options
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
     """Yield one hit for each column that holds a pattern."""
-    marks = _any_of(options.marks)
     if not fits(row, options.where, context):
         return
+    marks = _any_of(options.marks)
     for role in options.columns:
         text = row.indicator.cell(role)
         if not marks.search(text):
@@ -61,13 +61,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
             continue
         spans = tuple(match.span() for match in compiled(options.patterns).finditer(text))
         if spans:
-            found = "、".join(dict.fromkeys(text[start:end] for start, end in spans))
-            yield Hit(
-                role=role,
-                evidence=f"“{COLUMNS[role]}”中有“{found}”",
-                spans={role: spans},
-                facts={"found": found, "column": COLUMNS[role]},
-            )
+            yield found(role, text, spans)
 
 
 @lru_cache(maxsize=64)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from auditor.checks._found import found
 from auditor.checks._where import fits, refuse_unknown
 from auditor.text import patterns
 from auditor.types.finding import Hit
-from auditor.types.indicator import COLUMNS
 from auditor.types.parsed import Context, ParsedRow
 
 NAME = "forbidden-words"
@@ -50,10 +50,4 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         text = row.indicator.cell(role)
         spans = patterns.find(text, options.words) if text else ()
         if spans:
-            found = "、".join(dict.fromkeys(text[start:end] for start, end in spans))
-            yield Hit(
-                role=role,
-                evidence=f"“{COLUMNS[role]}”中有“{found}”",
-                spans={role: spans},
-                facts={"found": found, "column": COLUMNS[role]},
-            )
+            yield found(role, text, spans)
