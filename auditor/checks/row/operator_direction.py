@@ -27,11 +27,14 @@ class Options:
         up: dimensions in which ≤ is wrong where more is better.
         down: dimensions in which ≥ is wrong where less is better.
         positive: regular expression of ratios that should be high; of other ratios the words alone do not tell.
-        negative: regular expression of words that turn the direction round, or leave it open.
+        negative: regular expression of words by which ≤ may be right where more is better (a quota, a mishap).
+        gain: regular expression of words by which ≥ may be right where less is better (money saved, a watch to be kept).
         placeholder: regular expression of what a template leaves in a value (≤XX万元): not filled (BP104), and no words.
         served: regular expression of work for people; under 数量 the people served are then to be reached (≤500人次 is wrong).
         undesired: regular expression of the name of a share that should be low.
         dealt: regular expression of words by which such a share is meant to be high (差错率下降, 投诉办结).
+        settled: regular expression of the name of a share that should be high although it is one of mishaps (投诉办结率).
+        reached: regular expression of people to be reached whatever the 二级指标 (受益人口).
         deadline: regular expression of a name or description of a time that must not be exceeded: ≥45天 is wrong there.
     """
 
@@ -41,11 +44,14 @@ class Options:
     down: tuple[str, ...] = ("money", "date")
     positive: str = ""
     negative: str = r"(?!)"
+    gain: str = r"(?!)"
     placeholder: str = r"(?!)"
     undesired: str = r"(?!)"
     dealt: str = r"(?!)"
     deadline: str = r"(?!)"
     served: str = r"(?!)"
+    settled: str = r"(?!)"
+    reached: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -76,12 +82,15 @@ def _reason(quantity: Quantity, row: ParsedRow, options: Options) -> str:
     words = bare(row.indicator.level3 + row.indicator.description)
     if _is_undesired(row, quantity, words, options):
         return f"“{quantity.raw}”把应当控制的数写成了下限"
-    if _holds(options.negative, words):
+    low = quantity.operator in ("≤", "<")
+    if low and quantity.dimension == "ratio" and _holds(options.settled, bare(row.indicator.level3)):
+        return f"“{quantity.raw}”把应当达到的数写成了上限"
+    if _holds(options.negative if low else options.gain, words):
         return ""
     dimension = "date" if quantity.kind == "date" else quantity.dimension.removesuffix("_per")
     wants = row.measure.direction or ("up" if _is_served(row, dimension, words, options) else "")
     known = dimension != "ratio" or _holds(options.positive, bare(row.indicator.level3))
-    if wants == "up" and quantity.operator in ("≤", "<") and dimension in options.up and known:
+    if wants == "up" and low and dimension in options.up and known:
         return f"“{quantity.raw}”把应当达到的数写成了上限"
     late = dimension in options.down or (dimension == "duration" and _is_deadline(row, options))
     if not wants and dimension == "duration" and "时效" in row.indicator.level2:
@@ -104,7 +113,8 @@ def _is_deadline(row: ParsedRow, options: Options) -> bool:
 
 def _is_served(row: ParsedRow, dimension: str, words: str, options: Options) -> bool:
     people = dimension in ("people", "visits", "household")
-    return people and "数量" in row.indicator.level2 and _holds(options.served, words)
+    pattern = options.served if "数量" in row.indicator.level2 else options.reached
+    return people and _holds(pattern, words)
 
 
 @lru_cache(maxsize=64)
