@@ -32,6 +32,10 @@ _WRITTEN = re.compile(
 _FACTOR = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[^\d×xX*]*)")
 #: Who else pays, or that only a part is told: then no total can be reckoned.
 _SHARED = re.compile(r"配套|分担|承担|自筹|其中|另|余|已|分[一二三两四五]年|分期|首付|比例|%|起|不等|[-~至]\d")
+#: 每校2名: a number for each of something else is no count of the whole.
+_APIECE = re.compile(r"每[一-鿿]{1,6}\Z")
+#: What is told roughly may differ by so much more.
+_ROUGHLY, _ROUGH = re.compile(r"约|左右|大概|近"), 0.2
 _PAID = re.compile(r"(?:万|亿)?元")
 _YUAN = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 _LONGEST = 4000
@@ -56,15 +60,10 @@ def wrong_totals(text: str, tolerance: float) -> Iterator[str]:
 
 
 def _wrong(sentence: str, each: re.Match[str], total: re.Match[str], tolerance: float) -> Iterator[str]:
-    thing = each["thing"] or ""
-    counts = {
-        float(found["number"]) * (1e4 if found["scale"] else 1.0)
-        for found in _COUNT.finditer(sentence)
-        if (found["thing"].startswith(thing) if thing else not found["thing"].startswith(("元", "万元", "个月", "月", "年")))
-    }
-    counts = counts if thing else counts - {float(each["each"]), float(total["total"])}
+    counts = _counts(sentence, each, total)
     if len(counts) != 1:
         return
+    tolerance = max(tolerance, _ROUGH) if _ROUGHLY.search(sentence) else tolerance
     price = float(each["each"]) * _YUAN[each["each_unit"]]
     told = float(total["total"]) * _YUAN[total["total_unit"]]
     often = [float(found[1]) for found in _OFTEN.finditer(sentence)]
@@ -78,6 +77,17 @@ def _wrong(sentence: str, each: re.Match[str], total: re.Match[str], tolerance: 
     if told and not any(near(result, told, tolerance) for result in results):
         best = min(results, key=lambda result: abs(result - told))
         yield f"按“{each[0]}”和数量算得{best:,.10g}元，写的是“{total[0]}”"
+
+
+def _counts(sentence: str, each: re.Match[str], total: re.Match[str]) -> set[float]:
+    """Return the numbers of what the price is for; none where one of them is so many of it for each of something else."""
+    thing, counts = each["thing"] or "", set()
+    for found in _COUNT.finditer(sentence):
+        if found["thing"].startswith(thing) if thing else not found["thing"].startswith(("元", "万元", "个月", "月", "年")):
+            if _APIECE.search(sentence, max(0, found.start() - 7), found.start()):
+                return set()
+            counts.add(float(found["number"]) * (1e4 if found["scale"] else 1.0))
+    return counts if thing else counts - {float(each["each"]), float(total["total"])}
 
 
 def written_products(text: str) -> Iterator[tuple[str, float, float]]:
