@@ -176,7 +176,7 @@ def test_the_readme_names_every_command() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
 def test_printed_python_runs(name: str, office: Path) -> None:
-    (code,) = re.findall(r"^```python\n(.*?)^```$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=office, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
     )
