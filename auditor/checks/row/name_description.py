@@ -35,6 +35,8 @@ class Options:
     Attributes:
         tolerated: pairs of dimensions that may stand beside each other (a cost and its detail).
         rates: groups of words before 率 that mean the same; two rates from different groups differ.
+        wide: words before 率 that any other rate of the same name may stand for (参保覆盖率 is the 参保率).
+        counts: groups of heads that count the same; two counts from different groups differ.
         contrasts: pairs of words of which name and description hold one each, and not the other.
         endings: pairs of groups of endings; a name with one of the first and a description with one of the second differ
             (a timeliness that is explained by the time it takes does not).
@@ -47,6 +49,8 @@ class Options:
 
     tolerated: tuple[tuple[str, str], ...] = ()
     rates: tuple[tuple[str, ...], ...] = ()
+    wide: tuple[str, ...] = ()
+    counts: tuple[tuple[str, ...], ...] = ()
     contrasts: tuple[tuple[str, str], ...] = ()
     endings: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     effects: tuple[str, ...] = ()
@@ -64,6 +68,7 @@ def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
         return
     reason = (
         _dimensions_differ(row.name_measure, row.description_measure, row.indicator.description, options)
+        or _counts_differ(row.name_measure, row.description_measure, row.indicator.description, options)
         or _rates_differ(name, description, options)
         or _words_contrast(name, description, options)
         or _endings_differ(name, description, options)
@@ -97,18 +102,28 @@ def _is_measured(text: str, description: Measure, rate: bool) -> bool:
     return not _FORMULA.search(text) or (not rate and _SHARE.search(text) is not None)
 
 
+def _counts_differ(name: Measure, description: Measure, text: str, options: Options) -> str:
+    """培训人数｜培训次数: heads and times, although 人次 would fit both."""
+    groups = [_group(measure.words[-1], options.counts) if measure.words else -1 for measure in (name, description)]
+    if -1 in groups or groups[0] == groups[1] or not _is_measured(text, description, rate=False):
+        return ""
+    return f"名称说的是“{name.words[-1]}”，描述说的是“{description.words[-1]}”"
+
+
 def _rates_differ(name: str, description: str, options: Options) -> str:
     left, right = _RATE.search(name), _RATE.search(description)
     if not left or not right:
         return ""
-    groups = [_group(match.group(1), options) for match in (left, right)]
+    groups = [_group(match.group(1), options.rates) for match in (left, right)]
+    if left.group(1) in options.wide and right.group(1) in name:
+        return ""
     if -1 in groups or groups[0] == groups[1] or left.group(1) in description:
         return ""
     return f"名称是“{left.group(0)}”，描述是“{right.group(0)}”"
 
 
-def _group(word: str, options: Options) -> int:
-    return next((index for index, words in enumerate(options.rates) if word in words), -1)
+def _group(word: str, groups: tuple[tuple[str, ...], ...]) -> int:
+    return next((index for index, words in enumerate(groups) if word in words), -1)
 
 
 def _words_contrast(name: str, description: str, options: Options) -> str:
