@@ -32,6 +32,7 @@ class Options:
         per_head: regular expression of rows that state an amount a head.
         most_per_head: yuan a head beyond which an amount is impossible.
         total: regular expression of rows that state the cost of the whole.
+        years: regular expression of totals of all years, which may be many times the budget of one.
         counted: dimensions that a total is divided by.
         least_each: yuan for each thing counted, below which the total is impossible.
         most_each: yuan for one of a unit (平方米, 亩次) beyond which a price is impossible.
@@ -50,6 +51,7 @@ class Options:
     least_each: float = 0.05
     most_each: Mapping[str, float] = field(default_factory=dict)
     price: str = r"(?!)"
+    years: str = r"(?!)"
 
 
 OPTIONS = Options
@@ -71,7 +73,7 @@ def _hits(extraction: Extraction, options: Options, context: Context) -> Iterato
     for table in context.document:
         for row in table.rows:
             amount = yuan(row.quantity)
-            words = row.indicator.level3 + row.indicator.description
+            words = _words(row)
             if amount and re.search(options.per_head, words) and not _tells_price(row):
                 heads[bare(words)].append((table, row, amount))
         yield from _totals(table, options)
@@ -84,7 +86,7 @@ def _hits(extraction: Extraction, options: Options, context: Context) -> Iterato
 
 def _tells_price(row: ParsedRow) -> bool:
     """每人每月600元 with the value 360万元: the words tell the price, so the value is the whole."""
-    return row.quantity.dimension == "money" and _AMOUNT.search(row.indicator.level3 + row.indicator.description) is not None
+    return row.quantity.dimension == "money" and _AMOUNT.search(_words(row)) is not None
 
 
 def _apart(placed: list[Placed], options: Options) -> Iterator[Hit]:
@@ -100,7 +102,7 @@ def _apart(placed: list[Placed], options: Options) -> Iterator[Hit]:
 
 
 def _alike(left: ParsedTable, right: ParsedTable, options: Options) -> bool:
-    a, b = ({bare(row.indicator.level3 + row.indicator.description) for row in table.rows} for table in (left, right))
+    a, b = ({bare(_words(row)) for row in table.rows} for table in (left, right))
     return len(a & b) >= options.alike * max(len(a), len(b))
 
 
@@ -115,7 +117,7 @@ def _totals(table: ParsedTable, options: Options) -> Iterator[Hit]:
     count = counts[0]
     for row in table.rows:
         amount = yuan(row.quantity)
-        named = re.search(options.total, row.indicator.level3 + row.indicator.description)
+        named = re.search(options.total, _words(row))
         if not amount or not named or "成本" not in row.indicator.level2 or row.quantity.dimension != "money":
             continue
         each = amount / float(count.quantity.low or 1.0)
@@ -155,13 +157,17 @@ def _against_budget(table: ParsedTable, whole: float, options: Options) -> Itera
                 continue
             amount *= float(counts[0].quantity.low or 0.0)
             told, most = f"{counts[0].indicator.value}×{told}", options.far
-        elif "成本" not in row.indicator.level2 or not re.search(
-            options.total, row.indicator.level3 + row.indicator.description
-        ):
+        elif "成本" not in row.indicator.level2 or not re.search(options.total, _words(row)):
             continue
+        elif re.search(options.years, _words(row)):
+            most = options.far
         if amount >= whole * most:
             evidence = f"“{told}”合{amount:,.0f}元，是项目预算{whole:,.0f}元的{amount / whole:.0f}倍"
             yield _hit(table, row, evidence)
+
+
+def _words(row: ParsedRow) -> str:
+    return row.indicator.level3 + row.indicator.description
 
 
 def _hit(table: ParsedTable, row: ParsedRow, evidence: str, *related: Related) -> Hit:

@@ -58,9 +58,11 @@ def _beyond(
     table: ParsedTable, role: str, row: ParsedRow | None, text: str, options: Options, context: Context
 ) -> Iterator[Hit]:
     """A product written without a result is more than the row's own amount or the project's budget."""
+    products = list(written_products(text))
     own = yuan(row.quantity) if row and row.quantity.dimension == "money" else 0.0
-    whole = budget(table.table, (other.table for other in context.document))
-    for told, price, value in written_products(text):
+    # The budget is looked up among all tables of the document: only for the few texts that hold a product.
+    whole = budget(table.table, (other.table for other in context.document)) if products else 0.0
+    for told, price, value in products:
         if own and own == price:
             continue
         if own and value > own * (1 + options.tolerance):
