@@ -79,7 +79,9 @@ def _titles(measure: Measure) -> list[str]:
 
 def _asked(measure: Measure, most: int) -> str:
     titles = _titles(measure)
-    return "、".join(titles) if len(titles) <= most else "程度或比率"
+    if len(titles) <= most:
+        return "、".join(titles)
+    return "程度或比率" if "ratio" in measure.dimensions else title("items")
 
 
 def _decisive(row: ParsedRow) -> Measure | None:
