@@ -26,6 +26,7 @@ class Options:
 
     Attributes:
         similarity: 0-1, how well an item must be found in the project's name.
+        results: words that promise how well it is done (按时, 正常运行): an item with one that the name lacks says more.
         fillers: words of payment and form that say nothing of a result.
         extra: how many characters an item may have beyond what the name has.
     """
@@ -33,6 +34,7 @@ class Options:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     fillers: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
     similarity: float = 0.8
     extra: int = 2
 
@@ -49,7 +51,7 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
     """Yield a hit where every item of the goal is found in the project's name."""
     items = goal_items(table.table.goal)
     name = _core(table.table.project, options)
-    if not items or len(name) < 2:
+    if not items or len(name) < 2 or any(_promises(item, table.table.project, options) for item in items):
         return
     if all(_restates(_core(item, options), name, options) for item in items):
         yield Hit(
@@ -57,6 +59,10 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
             evidence=f"绩效目标“{items[0]}”与项目名称“{table.table.project}”说的是一回事",
             spans={"goal": ((0, len(table.table.goal)),)},
         )
+
+
+def _promises(item: str, project: str, options: Options) -> bool:
+    return any(word in item and word not in project for word in options.results)
 
 
 def _core(text: str, options: Options) -> str:
