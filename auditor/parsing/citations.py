@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from auditor.parsing.document_numbers import Number, find_numbers
+from auditor.parsing.issuers import names_misspelt
 from auditor.parsing.source_kinds import NONE, REACH, is_law, phrase_kind
 from auditor.parsing.values import words
 from auditor.parsing.view import View, view
@@ -48,9 +49,7 @@ def _parse(raw: str, satisfaction: bool) -> tuple[Citation, ...]:
     for title in _TITLE.finditer(text):
         if not any(start < title.end() and title.start() < end for start, end, _ in taken):
             kind = "law" if _is_law(title[0]) else "title"
-            taken.append(
-                (title.start(), title.end(), Citation(kind, raw[slice(*seen.span(*title.span()))], seen.span(*title.span())))
-            )
+            taken.append((*title.span(), _cited(seen, title.start(), title.end(), kind)))
     taken.sort(key=lambda item: item[0])
     found = [*taken, *_phrases(seen, taken, satisfaction)]
     return tuple(item for _, _, item in sorted(found, key=lambda item: item[0]))
@@ -68,6 +67,13 @@ def _document(seen: View, number: Number) -> Citation:
     return Citation(kind, seen.raw[slice(*span)], span, number.issuer, number.year, number.serial, number.missing)
 
 
+def _cited(seen: View, first: int, last: int, kind: str) -> Citation:
+    """A source without a number; only its issuer can be wrong."""
+    span = seen.span(first, last)
+    missing = ("misspelt",) if names_misspelt(seen.text[first : min(last, first + _CACHED)].lstrip("《")) else ()
+    return Citation(kind, seen.raw[slice(*span)], span, missing=missing)
+
+
 def _phrases(seen: View, taken: list[tuple[int, int, Citation]], satisfaction: bool) -> Iterator[tuple[int, int, Citation]]:
     """Citations of the words between documents and titles; remnants of a citation (文件, 要求) are passed over."""
     done = 0
@@ -75,8 +81,7 @@ def _phrases(seen: View, taken: list[tuple[int, int, Citation]], satisfaction: b
         for first, last, kind in _split(seen.text, done, start, satisfaction):
             if taken and kind in (NONE, "vague"):
                 continue
-            span = seen.span(first, last)
-            yield first, last, Citation(kind, seen.raw[slice(*span)], span)
+            yield first, last, _cited(seen, first, last, kind)
         done = max(done, end)
 
 

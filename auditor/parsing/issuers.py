@@ -13,6 +13,8 @@ _DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
 _JOINT = re.compile(r"以及|及其|[和及与或暨]")
 #: What ends a source; a 和 behind it joins the next one.
 _CLOSED = frozenset("号》)〕】]」』”文")
+#: What an issuer's full name stands before: 青禾县人民政府关于…的通知, 青禾县财政局文件.
+_TITLED = re.compile(r"关于|印发|文件|通知|公告|批复")
 #: What is left once other words are cut off is an issuer only if it is a series or begins with a place.
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}[省市县区州旗]")
 
@@ -85,3 +87,24 @@ def is_misspelt(issuer: str) -> bool:
     if lexicon.misspelt.search(issuer) or lexicon.misspelt_series.search(issuer):
         return True
     return any(found[0] not in lexicon.doubles_allowed for found in _DOUBLE.finditer(issuer))
+
+
+def names_misspelt(phrase: str) -> bool:
+    """Tell whether a phrase without a number begins with the misspelt name of an office (人民政政府关于…的通知).
+
+    A doubled character counts only inside the word for the office: in front of it stands a name, which may have one.
+    """
+    found = _TITLED.search(phrase)
+    if found is None:
+        return False
+    issuer = phrase[issuer_start(phrase, 0, found.start()) : found.start()]
+    if sources().misspelt.search(issuer):
+        return True
+    return any(_in_office(issuer, double) for double in _DOUBLE.finditer(issuer))
+
+
+def _in_office(issuer: str, double: re.Match[str]) -> bool:
+    once = issuer[: double.start()] + issuer[double.start() + 1 :]
+    offices = (sources().organ_end.search(once, 0, end) for end in range(double.end() - 1, len(once) + 1))
+    within = any(office is not None and office.start() <= double.start() for office in offices)
+    return within and double[0] not in sources().doubles_allowed

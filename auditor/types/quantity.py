@@ -50,7 +50,7 @@ class Citation:
         text: as written.
         span: where it stands in the cell.
         issuer, year, serial: parts of a 文号, empty/None where missing.
-        missing: what a 文号 lacks, of ``issuer``, ``year``, ``serial``, ``hao``; ``misspelt`` for a misspelt issuer.
+        missing: what a 文号 lacks, of ``issuer``, ``year``, ``serial``, ``hao``; ``misspelt`` for the issuer (of any source).
     """
 
     kind: str

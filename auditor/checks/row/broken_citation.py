@@ -25,9 +25,9 @@ OPTIONS = Options
 
 
 def check(row: ParsedRow, options: Options, context: Context) -> Iterator[Hit]:
-    """Yield a hit for each document number that lacks a part or misspells its issuer."""
+    """Yield a hit for each document number that lacks a part, and for each misspelt issuer."""
     for citation in row.citations:
-        if citation.kind == "document" and citation.missing:
+        if citation.missing and (citation.kind == "document" or "misspelt" in citation.missing):
             missing = "、".join(options.names.get(part, part) for part in citation.missing)
             yield Hit(
                 role="basis",
