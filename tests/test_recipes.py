@@ -139,7 +139,9 @@ def _commands(*names: str) -> list[str]:
     pages = "".join((ROOT / name).read_text(encoding="utf-8") for name in names)
     blocks = re.findall(r"^```sh\n(.*?)^```$", pages, re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith("auditor ")]
-    return [line for line in dict.fromkeys(lines) if not re.match(r"auditor (train|--install-completion)|.*--master yarn", line)]
+    return [
+        line for line in dict.fromkeys(lines) if not re.match(r"auditor (train|--install-completion)|.*--master yarn", line)
+    ]
 
 
 @pytest.fixture
