@@ -74,7 +74,8 @@ def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
     """Whether the words repeat the row, whatever they are, or are no grade but a wish (增加收入), several clauses or long."""
     text, name, description = (bare(row.indicator.cell(role)) for role in ("value", "level3", "description"))
     if "text" not in kinds:
-        return text in (name, description)
+        verb = _verbs().match(text)
+        return text in (name, description) or (verb is not None and text[verb.end() :] in (name, description))
     value = pairs(text)
     words = pairs(name) | pairs(description)
     repeats = bool(value) and len(value & words) >= options.repeats * len(value)
@@ -84,7 +85,13 @@ def _is_slogan(row: ParsedRow, kinds: set[str], options: Options) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    """What may stand before the name in a value that only repeats it: 维护 of 维护社会稳定."""
+    lexicon = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
+    return re.compile(f"(?:{alternatives((*lexicon.changes, *lexicon.wishes))})(?=[\\u4e00-\\u9fff]{{2}})")
+
+
+@lru_cache(maxsize=1)
 def _wish() -> re.Pattern[str]:
     """A change and its object, without a degree: 提升形象. What is said of all (覆盖全部村居) can be checked."""
-    lexicon = load_yaml(data_dir("rules") / "lexicons" / "grades.yaml", GradeLexicon)
-    return re.compile(f"(?!.*[全各每所])(?:{alternatives((*lexicon.changes, *lexicon.wishes))})[\\u4e00-\\u9fff]{{2,}}")
+    return re.compile(f"(?!.*[全各每所])(?:{_verbs().pattern})[\\u4e00-\\u9fff]{{2,}}")
