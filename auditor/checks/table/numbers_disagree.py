@@ -1,4 +1,4 @@
-"""Numbers that do not add up: products and sums written out, unit cost times quantity against the total."""
+"""Numbers that contradict: products and sums written out, unit cost times quantity, what the goal promises and a row says."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from auditor.checks import _promises
 from auditor.parsing.money import budget, yuan
 from auditor.text.arithmetic import wrong_sums
 from auditor.text.products import written_products, wrong_totals
@@ -14,6 +15,9 @@ from auditor.types.finding import Hit, Related
 from auditor.types.parsed import Context, ParsedRow, ParsedTable
 
 NAME = "numbers-disagree"
+
+#: So many contradictions between goal and rows are told; the rest stand at their rows.
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,14 @@ OPTIONS = Options
 
 
 def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hit]:
-    """Yield a hit for arithmetic in a text that does not come out, and for price x quantity that misses the total."""
+    """Yield a hit for arithmetic that does not come out, for price x quantity beyond the total, and for goal against rows."""
     for role, row, text in _texts(table):
         number = row.indicator.row if row else None
         for reason in (*wrong_sums(text, options.tolerance), *wrong_totals(text, options.tolerance)):
             yield Hit(row=number, role=role, evidence=reason, facts={"reason": reason})
         yield from _beyond(table, role, row, text, options, context)
     yield from _price_times_quantity(table, options)
+    yield from _goal_and_rows(table, context)
 
 
 def _texts(table: ParsedTable) -> Iterator[tuple[str, ParsedRow | None, str]]:
@@ -106,3 +111,20 @@ def _compare(table: ParsedTable, price: ParsedRow, count: ParsedRow, total: Pars
 
 def _named(row: ParsedRow, pattern: str) -> bool:
     return bool(re.search(pattern, row.indicator.level3 + row.indicator.description))
+
+
+def _goal_and_rows(table: ParsedTable, context: Context) -> Iterator[Hit]:
+    """One hit on the table for all rows that CO804 points at: by GUIDE.md the contradiction is the table's fault as well."""
+    found = list(_promises.contradictions(table, _promises.Options()))
+    if found:
+        related = tuple(Related(table.table.source, table.table.number, row.indicator.row) for row, _ in found)
+        told = [f"绩效目标说“{promise}”，第{row.indicator.row}行是“{row.indicator.value}”" for row, promise in found]
+        reason = "；".join(told[:_MOST_TOLD])
+        yield Hit(
+            role="goal",
+            evidence=reason,
+            spans={"goal": ((0, len(table.table.goal)),)},
+            facts={"reason": reason},
+            related=related,
+            suggestion="统一绩效目标和指标值，以实际要完成的数为准",
+        )
