@@ -114,7 +114,7 @@ def _named(row: ParsedRow, pattern: str) -> bool:
 
 
 def _goal_and_rows(table: ParsedTable, context: Context) -> Iterator[Hit]:
-    """One hit on the table for all rows that CO804 points at: by GUIDE.md the contradiction is the table's fault as well."""
+    """One hit on the table for all rows that contradict its goal; CO804, where it is switched on, points at each of them."""
     found = list(_promises.contradictions(table, _promises.Options()))
     if found:
         related = tuple(Related(table.table.source, table.table.number, row.indicator.row) for row, _ in found)
