@@ -37,16 +37,18 @@ class Answer:
 
 @dataclass(slots=True)
 class Worker:
-    """A process and what it is at: the index of its item (None for nothing), and until when."""
+    """A process and what it is at: the index of its item (None for nothing), and until when; ``taken``: items so far."""
 
     process: BaseProcess
     link: Connection[Any, Any]
     index: int | None = None
     deadline: float | None = None
+    taken: int = 0
 
     def take(self, index: int, item: object, time_limit: float) -> None:
         """Begin with an item; ``time_limit`` in seconds, 0 for none."""
         self.index = index
+        self.taken += 1
         self.deadline = time.monotonic() + time_limit if time_limit > 0 else None
         with suppress(OSError):  # a process that died while it had nothing to do is found dead by settled()
             self.link.send(item)

@@ -21,6 +21,9 @@ R = TypeVar("R")
 
 Progress = Callable[[int, int, str], None]
 
+#: Items after which a process makes room for a new one: what libraries and memories keep does not pile up.
+_LIFETIME = 200
+
 
 def run(
     function: Callable[..., R],
@@ -132,6 +135,8 @@ class _Crew(Generic[T, R]):
                 assert index is not None
                 answer = worker.answer()
                 if isinstance(answer, Answer):
+                    if worker.taken >= _LIFETIME:
+                        self._discard(worker)
                     yield index, answer.result()
                     continue
                 self._discard(worker)

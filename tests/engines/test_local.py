@@ -6,12 +6,14 @@ import multiprocessing
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from auditor.engines import local
 from auditor.engines.local import Loss, run
 
 
@@ -54,6 +56,10 @@ def hang(item: Item) -> str:
     if item.source == "慢":
         time.sleep(60)
     return item.source
+
+
+def whose(item: Item) -> int:
+    return os.getpid()
 
 
 def fail(item: Item) -> str:
@@ -158,3 +164,9 @@ def test_inside_a_worker_of_another_pool_the_work_is_done_in_place() -> None:
 def test_one_job_needs_no_process_where_processes_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.engines.local.inherits", lambda: False)
     assert list(run(own_process, items(*"甲乙"), jobs=1, lost=never)) == [os.getpid()] * 2
+
+
+def test_processes_are_replaced_before_they_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "_LIFETIME", 3)
+    served = Counter(run(whose, [Item(str(number)) for number in range(8)], jobs=1, lost=lambda item, loss: 0))
+    assert sorted(served.values()) == [2, 3, 3]
