@@ -18,22 +18,9 @@ from typing import Any
 
 from auditor.types.indicator import Extraction, Indicator, IndicatorTable
 from benchmarks import _formats
+from benchmarks._places import COUNTIES
 
 _CORPORA = Path(__file__).resolve().parents[1] / "corpora"
-_COUNTIES = (
-    "青禾县",
-    "临沅市",
-    "云溪区",
-    "霞川县",
-    "北屏区",
-    "松岭县",
-    "望湖市",
-    "柳泉区",
-    "平澜县",
-    "石埠区",
-    "沙洲县",
-    "宁港市",
-)
 _TOWNS = (
     "石桥镇",
     "云岭镇",
@@ -132,7 +119,7 @@ def _varied(number: int, tables: int) -> Any:
     """Return the source of one document."""
     chance = random.Random(number)
     first, pool = _pool()
-    town = f"{chance.choice(_COUNTIES)}{chance.choice(_TOWNS)}"
+    town = f"{chance.choice(COUNTIES)}{chance.choice(_TOWNS)}"
     unit = f"{town}{chance.choice(_OFFICES)}"
     chosen = [chance.choice(pool) for _ in range(tables or chance.randint(2, 6))]
     made = tuple(_table(table, town, place, chance) for place, table in enumerate(chosen, start=1))

@@ -18,14 +18,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks._places import COUNTIES
+
 Ints = npt.NDArray[np.int64]
 
 _CORPORA = Path(__file__).resolve().parents[1] / "corpora"
-#: Invented places; a copied row often differs in nothing else.
-_PLACES = (
-    *("青禾县", "临沅市", "云溪区", "霞川县", "北屏区", "松岭县"),
-    *("望湖市", "柳泉区", "平澜县", "石埠区", "沙洲县", "宁港市"),
-)
 #: What clerks put around a description; the long ones make many rows that share a third of their characters.
 _OPENINGS = ("", "", "", "反映", "考核", "本年度", "反映和考核", "按照方案要求", "用于反映项目实施后")
 _CLOSINGS = (
@@ -185,8 +182,8 @@ def _change_number(text: str, chance: random.Random) -> str:
 
 
 def _change_place(text: str, chance: random.Random) -> str:
-    new = chance.choice(_PLACES)
-    old = next((place for place in _PLACES if place in text), "")
+    new = chance.choice(COUNTIES)
+    old = next((place for place in COUNTIES if place in text), "")
     return text.replace(old, new) if old else f"{new}{text}"
 
 

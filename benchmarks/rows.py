@@ -18,6 +18,7 @@ from auditor.parsing.table import parse_table
 from auditor.rulebook import active_rules
 from auditor.types.indicator import Indicator, IndicatorTable
 from auditor.types.parsed import Context
+from benchmarks._places import COUNTIES
 
 SIZES = (10_000, 100_000)
 PROCESSES = 2
@@ -25,20 +26,6 @@ _ROWS_PER_TABLE = 8
 _CHUNK = 250
 _ROLES = frozenset({"level1", "level2", "level3", "description", "value", "basis", "goal"})
 _FIELDS = Path(__file__).resolve().parents[1] / "corpora" / "fields"
-_PLACES = (
-    "青禾县",
-    "临沅市",
-    "云溪区",
-    "霞川县",
-    "北屏区",
-    "松岭县",
-    "望湖市",
-    "柳泉区",
-    "平澜县",
-    "石埠区",
-    "沙洲县",
-    "宁港市",
-)
 _KINDS = ("", "全年", "本级", "累计", "新增", "重点", "城区", "农村", "年度", "第一批", "第二批", "实际", "计划", "直属")
 _OPENINGS = ("", "", "反映", "考核", "本年度", "项目实施后")
 _CLOSINGS = ("", "", "的情况", "完成情况", "，以验收资料为准", "，年底前全部完成")
@@ -113,7 +100,7 @@ def _table(number: int, project: str, rows: tuple[Indicator, ...]) -> IndicatorT
 
 def _row(number: int, source: dict[str, str], chance: random.Random) -> Indicator:
     """The words of one row of the corpora; its numbers and trimmings are drawn."""
-    place, kind = chance.choice(_PLACES), chance.choice(_KINDS)
+    place, kind = chance.choice(COUNTIES), chance.choice(_KINDS)
     described = source["description"] or source["name"]
     basis = chance.choice(_BASES).format(
         year=chance.randint(2015, 2025), number=chance.randint(1, 300), place=place, name=source["name"]
