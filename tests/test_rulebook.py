@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from auditor.config import Settings
+from auditor.config import Settings, load_settings
 from auditor.discovery import checks
 from auditor.errors import ConfigError
 from auditor.pipeline import check_all
@@ -17,6 +17,7 @@ from auditor.types.indicator import Extraction, Indicator, IndicatorTable
 from auditor.types.rule import Rule
 
 RULES = load_rules()
+PROFILES = ("default", "strict", "lenient")
 
 #: Documents that REGULATIONS of the field name; a rule cites nothing else.
 CITABLE = ("预算法", "财预〔2015〕88号", "财预〔2020〕10号", "财预〔2021〕101号", "中发〔2018〕34号")
@@ -61,6 +62,16 @@ def test_select_and_ignore_by_code_or_family() -> None:
     assert "UN304" not in codes
     assert "UN301" in codes
     assert not any(code.startswith("EX") for code in codes)
+
+
+def test_one_contradiction_is_told_twice_only_where_the_office_is_strict() -> None:
+    told = {profile: {active.rule.code for active in active_rules(load_settings({"profile": profile}))} for profile in PROFILES}
+    assert {profile: "CO804" in codes for profile, codes in told.items()} == {
+        "default": False,
+        "strict": True,
+        "lenient": False,
+    }
+    assert all("CO803" in codes for codes in told.values())
 
 
 @pytest.mark.parametrize("settings", [Settings(select=("UN999",)), Settings(ignore=("XX",)), Settings(options={"UN9": {}})])

@@ -14,19 +14,7 @@ from auditor.text.normalise import bare, normalise
 from auditor.text.similarity import pairs
 from auditor.types.parsed import ParsedRow, ParsedTable
 
-_BOUND = r"(?P<bound>不少于|不低于|不超过|不高于|控制在|达到|达|共|约|超过)?"
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)(?P<scale>万)?"
-#: 改造排涝泵站4座: the thing before its number.
-_PROMISE = re.compile(rf"(?P<noun>[一-鿿]{{2,16}}?){_BOUND}{_NUMBER}(?P<tail>[一-鿿%]{{1,3}})")
-#: 改造4座排涝泵站: the thing behind its number, after a word that tells what is done.
-_COUNTED = re.compile(rf"(?P<deed>[一-鿿]{{2}}){_BOUND}{_NUMBER}(?P<tail>[一-鿿]{{2,12}})")
-#: A row that asks for more than a lower bound, or for less than an upper one, keeps the promise.
-_LOWER, _UPPER = ("不少于", "不低于", "超过"), ("不超过", "不高于", "控制在")
-#: What may follow a whole phrase: behind anything else the phrase goes on (3所卫生院|污水站).
-_AFTER = re.compile(
-    r"\Z|[^一-鿿]|以上|以下|以内|左右|及|和|并|与|等|的|以|用|为|完成|开展|实施|进行|建成|投入|全部|达到|达标|改造|建设|验收"
-    r"|需求|需要|任务|工作|目标"
-)
 #: So many promises of either wording are held against the rows; no goal of a project makes as many.
 _MOST_PROMISES = 200
 #: How many characters of the thing must stand in the row.
@@ -60,11 +48,42 @@ class PromiseWords:
 
     openings: tuple[str, ...]
     about: str
+    lower: tuple[str, ...]
+    upper: tuple[str, ...]
+    plain: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Made of the words of rules/lexicons/promises.yaml.
+
+    Attributes:
+        promise: 改造排涝泵站4座, the thing before its number.
+        counted: 改造4座排涝泵站, the thing behind its number, after a word that tells what is done.
+        after: what may follow a whole phrase.
+    """
+
+    promise: re.Pattern[str]
+    counted: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> PromiseWords:
     return load_yaml(data_dir("rules") / "lexicons" / "promises.yaml", PromiseWords)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = _words()
+    bounds = sorted({*words.lower, *words.upper, *words.plain}, key=len, reverse=True)
+    bound = f"(?P<bound>{'|'.join(map(re.escape, bounds))})?"
+    return _Patterns(
+        re.compile(rf"(?P<noun>[一-鿿]{{2,16}}?){bound}{_NUMBER}(?P<tail>[一-鿿%]{{1,3}})"),
+        re.compile(rf"(?P<deed>[一-鿿]{{2}}){bound}{_NUMBER}(?P<tail>[一-鿿]{{2,12}})"),
+        re.compile(rf"\Z|[^一-鿿]|{'|'.join(map(re.escape, words.after))}"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +117,11 @@ def contradictions(table: ParsedTable, options: Options) -> Iterator[tuple[Parse
 
 
 def _promises(goal: str, table: ParsedTable, options: Options) -> Iterator[_Promise]:
-    for match in islice(_PROMISE.finditer(goal), _MOST_PROMISES):
+    for match in islice(_patterns().promise.finditer(goal), _MOST_PROMISES):
         noun = _thing(match["noun"], _words().openings)
         rows = tuple(row for row in table.rows if _same_thing(row, noun, match, options))
         yield from _promise(match, rows, goal, table)
-    for match in islice(_COUNTED.finditer(goal), _MOST_PROMISES):
+    for match in islice(_patterns().counted.finditer(goal), _MOST_PROMISES):
         rows = tuple(row for row in table.rows if _counts(row, match["deed"], match["tail"]))
         yield from _promise(match, rows, goal, table)
 
@@ -132,7 +151,7 @@ def _thing(noun: str, openings: tuple[str, ...]) -> str:
 
 
 def _kept(bound: str, low: float, promised: float) -> bool:
-    return (bound in _LOWER and low >= promised) or (bound in _UPPER and low <= promised)
+    return (bound in _words().lower and low >= promised) or (bound in _words().upper and low <= promised)
 
 
 def _same_thing(row: ParsedRow, noun: str, match: re.Match[str], options: Options) -> bool:
@@ -140,7 +159,7 @@ def _same_thing(row: ParsedRow, noun: str, match: re.Match[str], options: Option
     unit = row.quantity.unit
     if not unit or not match["tail"].startswith(unit) or row.quantity.kind != "number":
         return False
-    if not _AFTER.match(match.string, match.start("tail") + len(unit)):
+    if not _patterns().after.match(match.string, match.start("tail") + len(unit)):
         return False
     words, asked = bare(row.indicator.level3 + row.indicator.description), pairs(noun)
     found = len(asked & pairs(words))
@@ -164,4 +183,4 @@ def _counts(row: ParsedRow, deed: str, tail: str) -> bool:
 def _named(thing: str, words: str) -> bool:
     """The whole name of the thing: of 卫生院污水站 a row that names 卫生院 alone does not speak."""
     size = next((size for size in range(len(thing), _LEAST - 1, -1) if thing[:size] in words), 0)
-    return size > 0 and _AFTER.match(thing, size) is not None
+    return size > 0 and _patterns().after.match(thing, size) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from auditor.checks import _promises
@@ -28,6 +28,7 @@ class Options:
         tolerance: relative difference that rounding may cause.
         unit_price: regular expression of rows that state the price of one.
         total: regular expression of rows that state the cost of the whole.
+        promises: when a number of the goal and a row speak of the same thing.
         part: regular expression of rows that state one giver's part of it, which prices times quantities may exceed.
     """
 
@@ -37,6 +38,7 @@ class Options:
     total: str
     part: str = r"(?!)"
     tolerance: float = 0.05
+    promises: _promises.Options = field(default_factory=_promises.Options)
 
 
 OPTIONS = Options
@@ -50,7 +52,7 @@ def check(table: ParsedTable, options: Options, context: Context) -> Iterator[Hi
             yield Hit(row=number, role=role, evidence=reason, facts={"reason": reason})
         yield from _beyond(table, role, row, text, options, context)
     yield from _price_times_quantity(table, options)
-    yield from _goal_and_rows(table, context)
+    yield from _goal_and_rows(table, options)
 
 
 def _texts(table: ParsedTable) -> Iterator[tuple[str, ParsedRow | None, str]]:
@@ -113,9 +115,9 @@ def _named(row: ParsedRow, pattern: str) -> bool:
     return bool(re.search(pattern, row.indicator.level3 + row.indicator.description))
 
 
-def _goal_and_rows(table: ParsedTable, context: Context) -> Iterator[Hit]:
+def _goal_and_rows(table: ParsedTable, options: Options) -> Iterator[Hit]:
     """One hit on the table for all rows that contradict its goal; CO804, where it is switched on, points at each of them."""
-    found = list(_promises.contradictions(table, _promises.Options()))
+    found = list(_promises.contradictions(table, options.promises))
     if found:
         related = tuple(Related(table.table.source, table.table.number, row.indicator.row) for row, _ in found)
         told = [f"绩效目标说“{promise}”，第{row.indicator.row}行是“{row.indicator.value}”" for row, promise in found]
